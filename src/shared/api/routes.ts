@@ -1,0 +1,48 @@
+/**
+ * Paths of the central API, in one place for the server's routes and the station's client.
+ * Every command (POST that changes something) takes the header `Idempotency-Key` (a UUID) and answers with the header
+ * `Command-Sequence`. A request carries `Authorization: Bearer <access key>` and may carry `Correlation-Id`.
+ */
+export const paths = {
+  health: '/health',
+  ready: '/ready',
+  openapi: '/openapi.json',
+  docs: '/docs',
+  durability: '/v1/durability',
+  site: '/v1/sites/{siteId}',
+  units: '/v1/sites/{siteId}/units',
+  hello: '/v1/sites/{siteId}/stations',
+  snapshot: '/v1/sites/{siteId}/snapshot',
+  events: '/v1/sites/{siteId}/events',
+  tickets: '/v1/sites/{siteId}/tickets',
+  callNext: '/v1/sites/{siteId}/counters/{counterId}/call-next',
+  recall: '/v1/sites/{siteId}/tickets/{ticketId}/recall',
+  start: '/v1/sites/{siteId}/tickets/{ticketId}/start',
+  noShow: '/v1/sites/{siteId}/tickets/{ticketId}/no-show',
+  restore: '/v1/sites/{siteId}/tickets/{ticketId}/restore',
+  finish: '/v1/sites/{siteId}/tickets/{ticketId}/finish',
+  rate: '/v1/sites/{siteId}/tickets/{ticketId}/rating',
+  procedures: '/v1/sites/{siteId}/procedures',
+  procedure: '/v1/sites/{siteId}/procedures/{procedureCode}',
+  previewDossier: '/v1/sites/{siteId}/dossiers/preview',
+  dossiers: '/v1/sites/{siteId}/dossiers',
+  dossier: '/v1/sites/{siteId}/dossiers/{dossierCode}',
+  moveDossier: '/v1/sites/{siteId}/dossiers/{dossierCode}/steps',
+  lookUpCitizen: '/v1/sites/{siteId}/citizens/look-up',
+} as const;
+
+/** Fills the `{…}` of a path; each value is escaped. */
+export function fillPath(path: string, values: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`path ${path} needs ${name}`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** Header names that are ours. */
+export const headers = {
+  idempotencyKey: 'idempotency-key',
+  commandSequence: 'command-sequence',
+  correlationId: 'correlation-id',
+} as const;

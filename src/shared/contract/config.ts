@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { StationRole } from '../api/site.ts';
+import { CounterId, SiteId, StationId } from '../api/primitives.ts';
+import { DeviceAddress } from '../domain/device-address.ts';
+
+const DeviceId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens');
+
+/** Where central is: started by this app on an embedded database, or somewhere else. */
+export const CentralConfig = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('embedded') }),
+  z.object({
+    mode: z.literal('remote'),
+    url: z.url({ protocol: /^https?$/ }),
+    accessKey: z.string().min(1).max(200),
+    caFile: z.string().optional().describe('PEM file of a private certificate authority'),
+    proxy: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+]);
+export type CentralConfig = z.infer<typeof CentralConfig>;
+
+export const PrinterConfig = z.object({
+  id: DeviceId,
+  name: z.string().min(1).max(60),
+  address: DeviceAddress,
+  profile: z
+    .string()
+    .default('generic-80')
+    .describe('a file in the profiles folder: width, dpi, dialect, abilities'),
+});
+export type PrinterConfig = z.infer<typeof PrinterConfig>;
+
+export const ScannerConfig = z.object({
+  id: DeviceId,
+  name: z.string().min(1).max(60),
+  address: DeviceAddress,
+});
+export type ScannerConfig = z.infer<typeof ScannerConfig>;
+
+export const StationEntry = z.object({
+  id: StationId,
+  role: StationRole,
+  name: z.string().min(1).max(60),
+  counterId: CounterId.optional().describe('for counter and rating stations'),
+  printers: z
+    .object({ ticket: DeviceId.optional(), receipt: DeviceId.optional(), label: DeviceId.optional() })
+    .default({}),
+  scanners: z.array(DeviceId).default([]),
+  screen: z
+    .number()
+    .int()
+    .min(1)
+    .max(8)
+    .optional()
+    .describe('which monitor, counted from 1; left out: the main one'),
+  fullScreen: z.boolean().default(false),
+  open: z.boolean().default(false).describe('opens by itself at the start of the app'),
+});
+export type StationEntry = z.infer<typeof StationEntry>;
+
+/** The configuration of one installation: one JSON file. */
+export const StationConfig = z
+  .object({
+    version: z.literal(2),
+    language: z.enum(['vi', 'en']).default('vi'),
+    siteId: SiteId,
+    central: CentralConfig,
+    training: z.boolean().default(false),
+    printers: z.array(PrinterConfig).max(20).default([]),
+    scanners: z.array(ScannerConfig).max(20).default([]),
+    stations: z.array(StationEntry).min(1).max(20),
+  })
+  .superRefine((config, context) => {
+    const printers = new Set(config.printers.map((printer) => printer.id));
+    const scanners = new Set(config.scanners.map((scanner) => scanner.id));
+    const seen = new Set<string>();
+    config.stations.forEach((station, index) => {
+      if (seen.has(station.id))
+        context.addIssue({
+          code: 'custom',
+          path: ['stations', index, 'id'],
+          message: `"${station.id}" is used twice`,
+        });
+      seen.add(station.id);
+      if ((station.role === 'counter' || station.role === 'rating') && station.counterId === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['stations', index, 'counterId'],
+          message: `a station of role "${station.role}" needs the id of its counter`,
+        });
+      for (const use of ['ticket', 'receipt', 'label'] as const) {
+        const id = station.printers[use];
+        if (id !== undefined && !printers.has(id))
+          context.addIssue({
+            code: 'custom',
+            path: ['stations', index, 'printers', use],
+            message: `no printer has the id "${id}"; there are: ${[...printers].join(', ') || 'none'}`,
+          });
+      }
+      station.scanners.forEach((id, at) => {
+        if (!scanners.has(id))
+          context.addIssue({
+            code: 'custom',
+            path: ['stations', index, 'scanners', at],
+            message: `no scanner has the id "${id}"; there are: ${[...scanners].join(', ') || 'none'}`,
+          });
+      });
+    });
+  });
+export type StationConfig = z.infer<typeof StationConfig>;

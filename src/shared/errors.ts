@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * Every expected failure of the product, as a closed list. The renderer has a text for each code (what happened, what
+ * to do next) in every language; nothing else decides what a person reads.
+ */
+export const errorCodes = [
+  // what was asked makes no sense
+  'bad-request',
+  'not-found',
+  'illegal-transition',
+  'permission-denied',
+  // queue
+  'ticket-not-at-counter',
+  'counter-busy',
+  'group-closed',
+  // dossiers
+  'procedure-unknown',
+  'case-required',
+  'papers-missing',
+  'dossier-not-found',
+  'dossier-code-invalid',
+  'reason-required',
+  // central
+  'central-unreachable',
+  'central-timeout',
+  'central-refused',
+  'central-version',
+  'idempotency-key-reused',
+  'command-in-progress',
+  'database-unwritable',
+  // printing
+  'printer-not-configured',
+  'printer-unreachable',
+  'printer-busy-elsewhere',
+  'printer-paper-out',
+  'printer-cover-open',
+  'printer-cutter-error',
+  'printer-offline',
+  'printer-silent',
+  'printer-dropped',
+  'document-invalid',
+  'document-too-wide',
+  'print-job-not-found',
+  'print-job-settled',
+  // scanning
+  'scanner-unreachable',
+  'scanner-busy-elsewhere',
+  'scan-torn',
+  'scan-foreign',
+  'scan-unknown',
+  'address-invalid',
+  // station
+  'config-invalid',
+  'config-unreadable',
+  'config-unwritable',
+  'store-unwritable',
+  'internal',
+] as const;
+
+/** Code of an expected failure. */
+export const ErrorCode = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/**
+ * An expected failure as plain data: it crosses the bridge, the network and the command line unchanged.
+ *
+ * `detail` fills the blanks of the text shown (names, numbers, limits) and must hold no personal data.
+ * `cause` is for support: technical, English, logged, shown small. No personal data either.
+ */
+export const AppError = z.object({
+  code: ErrorCode,
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  cause: z.string().optional(),
+  correlationId: z.string().optional(),
+});
+export type AppError = z.infer<typeof AppError>;
+
+/** Makes an {@link AppError} without writing undefined fields (they would not survive every boundary the same way). */
+export function appError(
+  code: ErrorCode,
+  detail?: Record<string, string | number>,
+  cause?: string,
+): AppError {
+  return { code, ...(detail ? { detail } : {}), ...(cause ? { cause } : {}) };
+}
+
+/** The message of anything thrown, for `AppError.cause`. */
+export function causeOf(thrown: unknown): string {
+  if (thrown instanceof Error) {
+    const code = (thrown as { code?: unknown }).code;
+    return typeof code === 'string' && !thrown.message.includes(code)
+      ? `${code}: ${thrown.message}`
+      : thrown.message;
+  }
+  return String(thrown);
+}
