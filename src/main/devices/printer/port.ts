@@ -1,0 +1,30 @@
+import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+
+/**
+ * A way to a printer: bytes out, bytes back where the way has a way back. It knows nothing of documents or commands.
+ *
+ * One connection writes for one job at a time. `close` may be called at any moment, more than once; a pending write then
+ * ends with `printer-dropped`.
+ */
+export interface PrinterConnection {
+  /** Whether the printer can answer over this way at all. */
+  readonly twoWay: boolean;
+  /**
+   * Hands the bytes on, honouring back-pressure. `ok` means that the next party (kernel, spooler, simulated printer) took
+   * all of them, not that anything was printed. An abort leaves it unknown how many went out.
+   */
+  write(bytes: Uint8Array, signal: AbortSignal): Promise<Result<null, AppError>>;
+  /** Bytes from the printer, in pieces of any size. Returns its unsubscribe. */
+  onData(listener: (bytes: Uint8Array) => void): () => void;
+  /** Told once, when the connection is gone; at once if it is gone already. */
+  onClosed(listener: (reason: AppError) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Opens ways of one kind (`tcp`, `file`, `lab`, …). */
+export interface PrinterAdapter {
+  readonly scheme: string;
+  /** Errors: `printer-unreachable`, `printer-busy-elsewhere`, `address-invalid`. */
+  open(address: string, signal: AbortSignal): Promise<Result<PrinterConnection, AppError>>;
+}
