@@ -21,6 +21,7 @@ export const errorCodes = [
   'dossier-not-found',
   'dossier-code-invalid',
   'reason-required',
+  'calendar-missing',
   // central
   'central-unreachable',
   'central-timeout',
