@@ -38,6 +38,12 @@ export const Fee = z
     source: z.string().describe('legal source of the amount'),
     validFrom: Day.optional(),
     validTo: Day.optional(),
+    channels: z.array(Channel).optional().describe('only for dossiers that came this way; absent: for all'),
+    caseCodes: z.array(z.string()).optional().describe('only for these cases; absent: for all'),
+    optional: z
+      .boolean()
+      .optional()
+      .describe('true: not owed by every dossier (copies on request, a reduced rate): the officer adds it'),
   })
   .meta({ id: 'Fee' });
 export type Fee = z.infer<typeof Fee>;
