@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Scan } from '../domain/scan-meaning.ts';
 import { AppError } from '../errors.ts';
+import { StationId } from '../api/primitives.ts';
 import { call, event } from './define.ts';
 
 export const ScannerView = z.object({
@@ -10,6 +11,7 @@ export const ScannerView = z.object({
   state: z.enum(['connected', 'connecting', 'away', 'off']),
   problem: AppError.nullable(),
   lastScanAt: z.iso.datetime({ offset: true }).nullable(),
+  stationIds: z.array(StationId).describe('stations that list this scanner: a window shows its own'),
 });
 export type ScannerView = z.infer<typeof ScannerView>;
 

@@ -1,0 +1,157 @@
+import { appError, causeOf, type AppError } from '../../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../../shared/result.ts';
+
+/** A serial port that this machine has. Systems differ in what they tell: every field but the path may be missing. */
+export interface SerialPortEntry {
+  readonly path: string;
+  readonly vid: string | null;
+  readonly pid: string | null;
+  readonly serial: string | null;
+  readonly manufacturer: string | null;
+}
+
+export interface LineSettings {
+  readonly baudRate: number;
+  readonly dataBits: 5 | 6 | 7 | 8;
+  readonly parity: 'none' | 'even' | 'odd' | 'mark' | 'space';
+  readonly stopBits: 1 | 1.5 | 2;
+  readonly rtscts: boolean;
+}
+
+export interface SerialListeners {
+  onData(bytes: Uint8Array): void;
+  /** The device went away; told at most once, and not after `close`. */
+  onLost(cause: string): void;
+}
+
+export interface SerialConnection {
+  /** Frees the port. Never fails: a port that cannot be closed is gone already. */
+  close(): Promise<void>;
+}
+
+/** The serial ports of this machine, in our words. An open port is locked: nobody else can open it. */
+export interface SerialPorts {
+  /** All ports there are. On Linux it needs `udevadm`; opening by path does not. */
+  list(): Promise<Result<readonly SerialPortEntry[], AppError>>;
+  open(
+    path: string,
+    line: LineSettings,
+    listeners: SerialListeners,
+  ): Promise<Result<SerialConnection, AppError>>;
+}
+
+/** What we use of the library `serialport`; a test hands in the library's own mock. */
+export interface SerialLibrary {
+  list(): Promise<readonly LibraryPortInfo[]>;
+  create(options: LineSettings & { path: string; autoOpen: false }): LibraryPort;
+}
+interface LibraryPortInfo {
+  readonly path: string;
+  readonly vendorId?: string | undefined;
+  readonly productId?: string | undefined;
+  readonly serialNumber?: string | undefined;
+  readonly manufacturer?: string | undefined;
+}
+interface LibraryPort {
+  readonly isOpen: boolean;
+  open(callback: (error: Error | null) => void): void;
+  close(callback: (error: Error | null) => void): void;
+  on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
+  on(event: 'close' | 'error', listener: (error: Error | null) => void): unknown;
+}
+
+/** The native library, loaded when the first port is needed: a machine where it cannot load still runs all the rest. */
+async function loadNativeLibrary(): Promise<SerialLibrary> {
+  const { SerialPort } = await import('serialport');
+  return { list: () => SerialPort.list(), create: (options) => new SerialPort(options) };
+}
+
+/**
+ * Windows says "Access denied" for a port that another program holds, Linux and macOS "Cannot lock port" or "busy". On
+ * Linux "Permission denied" is something else: the user is not allowed to use the device.
+ */
+function problemOf(path: string, thrown: unknown): AppError {
+  const cause = causeOf(thrown);
+  const isBusy = /cannot lock|busy|access denied|temporarily unavailable|port is locked/i.test(cause);
+  return appError(isBusy ? 'scanner-busy-elsewhere' : 'scanner-unreachable', { address: path }, cause);
+}
+
+/** Ports through the library `serialport`. */
+export function librarySerialPorts(load: () => Promise<SerialLibrary> = loadNativeLibrary): SerialPorts {
+  async function library(forWhat: string): Promise<Result<SerialLibrary, AppError>> {
+    try {
+      return ok(await load());
+    } catch (thrown) {
+      const cause = `the serial port library cannot be loaded on this machine: ${causeOf(thrown)}`;
+      return err(appError('scanner-unreachable', { address: forWhat }, cause));
+    }
+  }
+
+  return {
+    async list() {
+      const loaded = await library('serial:');
+      if (!loaded.ok) return loaded;
+      try {
+        const ports = await loaded.value.list();
+        return ok(
+          ports.map((port) => ({
+            path: port.path,
+            vid: port.vendorId?.toLowerCase() ?? null,
+            pid: port.productId?.toLowerCase() ?? null,
+            serial: port.serialNumber ?? null,
+            manufacturer: port.manufacturer ?? null,
+          })),
+        );
+      } catch (thrown) {
+        return err(appError('scanner-unreachable', { address: 'serial:' }, causeOf(thrown)));
+      }
+    },
+
+    async open(path, line, listeners) {
+      const loaded = await library(path);
+      if (!loaded.ok) return loaded;
+      try {
+        const port = loaded.value.create({ path, ...line, autoOpen: false });
+        return await openPort(port, path, listeners);
+      } catch (thrown) {
+        return err(problemOf(path, thrown));
+      }
+    },
+  };
+}
+
+function openPort(
+  port: LibraryPort,
+  path: string,
+  listeners: SerialListeners,
+): Promise<Result<SerialConnection, AppError>> {
+  return new Promise((resolve) => {
+    let isOver = false;
+    const lost = (error: Error | null) => {
+      if (isOver) return;
+      isOver = true;
+      listeners.onLost(error === null ? 'the port was closed' : causeOf(error));
+    };
+    port.open((error) => {
+      if (error !== null) {
+        resolve(err(problemOf(path, error)));
+        return;
+      }
+      port.on('data', (bytes) => {
+        if (!isOver) listeners.onData(bytes);
+      });
+      port.on('close', lost);
+      resolve(ok({ close }));
+    });
+    // Without a listener an 'error' would end the process; an unplug often comes as one.
+    port.on('error', lost);
+
+    function close(): Promise<void> {
+      isOver = true;
+      return new Promise((closed) => {
+        if (!port.isOpen) closed();
+        else port.close(() => closed());
+      });
+    }
+  });
+}

@@ -1,0 +1,39 @@
+import { parseAddress } from '../../../shared/domain/device-address.ts';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { SerialPorts } from './adapters/serial-ports.ts';
+import { SerialScanner } from './adapters/serial.ts';
+import { LabSource, type LabScanners } from './lab-scanner.ts';
+import type { ScannerSource } from './port.ts';
+import { serialSettings } from './serial-settings.ts';
+import type { Timing } from './timing.ts';
+import { WedgeSource } from './wedge-source.ts';
+
+export interface SourceParts {
+  readonly lab: LabScanners;
+  readonly ports: SerialPorts;
+  readonly timing: Timing;
+}
+
+/** The source for a scanner's address; `address-invalid` when no scanner can be at such an address. */
+export function createScannerSource(address: string, parts: SourceParts): Result<ScannerSource, AppError> {
+  const parsed = parseAddress(address);
+  if (!parsed.ok) return parsed;
+  switch (parsed.value.scheme) {
+    case 'serial': {
+      const { path, usb, options } = parsed.value;
+      const settings = serialSettings(options);
+      if (!settings.ok) return settings;
+      const device = usb !== null ? { usb } : { path: path ?? '' };
+      const { ports, timing } = parts;
+      return ok(new SerialScanner({ address, device, settings: settings.value, ports, timing }));
+    }
+    case 'lab':
+      return ok(new LabSource(parts.lab.scanner(parsed.value.name)));
+    case 'wedge':
+      return ok(new WedgeSource(address));
+    case 'tcp':
+    case 'file':
+      return err(appError('address-invalid', { got: address.slice(0, 120), takes: 'serial:, lab:, wedge:' }));
+  }
+}
