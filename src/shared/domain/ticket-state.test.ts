@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TicketState } from '../api/queue.ts';
+import { moveTicket, ticketSteps, type TicketAction } from './ticket-state.ts';
+
+const actions: TicketAction[] = ['call', 'recall', 'start', 'noShow', 'restore', 'finish', 'cancel'];
+
+/** Follows actions from `waiting`; the first illegal one ends it. */
+function follow(...steps: TicketAction[]): string {
+  let state: TicketState = 'waiting';
+  for (const action of steps) {
+    const result = moveTicket(state, action);
+    if (!result.ok) return `${result.error.code} ${JSON.stringify(result.error.detail)}`;
+    state = result.value;
+  }
+  return state;
+}
+
+describe('the life of a number', () => {
+  it('goes from the kiosk to the end of the visit', () => {
+    expect(follow('call', 'recall', 'recall', 'start', 'finish')).toBe('finished');
+  });
+
+  it('comes back after nobody came, as often as needed', () => {
+    expect(follow('call', 'noShow', 'restore', 'call', 'noShow', 'restore', 'call', 'start')).toBe('serving');
+  });
+
+  it.each([
+    ['a start without a call', ['start'], { from: 'waiting', action: 'start' }],
+    ['a second call by another counter', ['call', 'call'], { from: 'called', action: 'call' }],
+    ['an end of a visit that never began', ['call', 'finish'], { from: 'called', action: 'finish' }],
+    [
+      'nobody came, in the middle of a visit',
+      ['call', 'start', 'noShow'],
+      { from: 'serving', action: 'noShow' },
+    ],
+    ['cancelling a visit that has begun', ['call', 'start', 'cancel'], { from: 'serving', action: 'cancel' }],
+    ['restoring a number that is waiting', ['restore'], { from: 'waiting', action: 'restore' }],
+    ['a second end', ['call', 'start', 'finish', 'finish'], { from: 'finished', action: 'finish' }],
+  ] as const)('refuses %s', (_, steps, detail) => {
+    expect(follow(...steps)).toBe(`illegal-transition ${JSON.stringify(detail)}`);
+  });
+
+  it('never leaves finished or cancelled, whatever is tried', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('finished', 'cancelled'), fc.constantFrom(...actions), (state, action) => {
+        expect(moveTicket(state, action).ok).toBe(false);
+      }),
+    );
+  });
+
+  it('can always come to an end', () => {
+    const ends = new Set<TicketState>(['finished', 'cancelled']);
+    for (let round = 0; round < TicketState.options.length; round += 1)
+      for (const state of TicketState.options)
+        if (Object.values(ticketSteps[state]).some((next) => ends.has(next))) ends.add(state);
+    expect([...ends].sort()).toEqual([...TicketState.options].sort());
+  });
+});
