@@ -75,7 +75,9 @@ export const Counter = z
     name: LocalText,
     groupCodes: z.array(GroupCode),
     current: Ticket.nullable().describe('the ticket being called or served here'),
-    lastFinished: Ticket.nullable().describe('the visit that ended here last, today: the one that a citizen may rate'),
+    lastFinished: Ticket.nullable().describe(
+      'the visit that ended here last, today: the one that a citizen may rate',
+    ),
   })
   .meta({ id: 'Counter' });
 export type Counter = z.infer<typeof Counter>;

@@ -36,6 +36,9 @@ export const Unit = z
   .meta({ id: 'Unit' });
 export type Unit = z.infer<typeof Unit>;
 
+/** The units of a site's province, old ones included: their codes stay readable on old dossiers. */
+export const UnitList = z.object({ items: z.array(Unit) }).meta({ id: 'UnitList' });
+
 /** A station says who it is when it connects; central answers with the site. */
 export const StationHello = z.object({
   stationId: StationId,
