@@ -275,10 +275,6 @@ export const DossierList = z.object({ items: z.array(DossierSummary) }).meta({ i
 
 /** Query of the search for procedures: any part of name, field or code, with or without diacritics. */
 export const SearchProcedures = z.object({
-  text: z.string().max(200).default(''),
+  query: z.string().max(200).default(''),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
-/** Procedures found, best first. */
-export const ProcedureList = z.object({ items: z.array(ProcedureSummary) }).meta({ id: 'ProcedureList' });
-/** Answer of a look-up: the citizen as this site knows them, or null. Holds personal data. */
-export const CitizenAnswer = z.object({ person: Person.nullable() }).meta({ id: 'CitizenAnswer' });

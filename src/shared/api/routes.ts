@@ -45,6 +45,4 @@ export const headers = {
   idempotencyKey: 'idempotency-key',
   commandSequence: 'command-sequence',
   correlationId: 'correlation-id',
-  /** Which station asks: sent with every request. Reading a dossier is written in the audit log under this name. */
-  stationId: 'station-id',
 } as const;
