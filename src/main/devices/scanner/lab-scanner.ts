@@ -1,7 +1,8 @@
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { defaultMaxBytes } from './framing.ts';
-import type { ScannerListeners, ScannerSource } from './port.ts';
+import type { ScannerListeners, ScannerSource, ScannerState } from './port.ts';
+import { stateTeller } from './state-teller.ts';
 
 /**
  * A simulated scanner, as it lies on the desk of the lab (design D10). Like a real one it has one cable: one source can
@@ -86,6 +87,7 @@ export class LabSource implements ScannerSource {
   readonly address: string;
   readonly #scanner: LabScanner;
   #listeners: ScannerListeners | null = null;
+  #tell: (state: ScannerState, problem: AppError | null) => void = () => undefined;
 
   constructor(scanner: LabScanner) {
     this.#scanner = scanner;
@@ -94,7 +96,8 @@ export class LabSource implements ScannerSource {
 
   start(listeners: ScannerListeners): void {
     this.#listeners = listeners;
-    listeners.onState('connecting', null);
+    this.#tell = stateTeller(listeners);
+    this.#tell('connecting', null);
     queueMicrotask(() => {
       if (this.#listeners === listeners) this.#scanner.attach(this);
     });
@@ -105,19 +108,19 @@ export class LabSource implements ScannerSource {
     this.#listeners = null;
     if (listeners !== null) {
       this.#scanner.detach(this);
-      listeners.onState('off', null);
+      this.#tell('off', null);
     }
     return Promise.resolve();
   }
 
   /** For {@link LabScanner}: the cable is ours. */
   gain(): void {
-    this.#listeners?.onState('connected', null);
+    this.#tell('connected', null);
   }
 
   /** For {@link LabScanner}: the cable is gone, or somebody else's. */
   lose(problem: AppError): void {
-    this.#listeners?.onState('away', problem);
+    this.#tell('away', problem);
   }
 
   /** For {@link LabScanner}: what the trigger read. The limit of a real scanner's stream holds here too. */

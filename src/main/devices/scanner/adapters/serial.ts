@@ -3,8 +3,9 @@ import type { UsbIdentity } from '../../../../shared/domain/device-address.ts';
 import { appError, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import { Framer } from '../framing.ts';
-import type { ScannerListeners, ScannerSource, ScannerState } from '../port.ts';
+import type { ScannerListeners, ScannerSource } from '../port.ts';
 import type { SerialSettings } from '../serial-settings.ts';
+import { stateTeller } from '../state-teller.ts';
 import type { Timing } from '../timing.ts';
 import type { SerialConnection, SerialPorts } from './serial-ports.ts';
 
@@ -59,10 +60,10 @@ export class SerialScanner implements ScannerSource {
       },
       timing,
     );
-    while (!stopped.aborted) {
+    while (!isOver(stopped)) {
       const problem = await this.#serve(framer, () => tell('connected', null), stopped);
       framer.reset();
-      if (stopped.aborted) break;
+      if (isOver(stopped)) break;
       tell('away', problem);
       await this.#pause(this.#options.retryMs ?? 800, stopped);
     }
@@ -126,9 +127,9 @@ export class SerialScanner implements ScannerSource {
 
   /** Resolves when the device is no longer the one that was opened, or when `ending` says so. */
   async #untilGone(device: OpenDevice, ending: AbortSignal): Promise<void> {
-    while (!ending.aborted) {
+    while (!isOver(ending)) {
       await this.#pause(this.#options.watchMs ?? 500, ending);
-      if (ending.aborted || !(await this.#isStillThere(device))) return;
+      if (isOver(ending) || !(await this.#isStillThere(device))) return;
     }
   }
 
@@ -179,13 +180,7 @@ async function nodeIdentity(path: string): Promise<string | null> {
   }
 }
 
-/** Tells a state only when it or its problem changed: an absent device is looked for every second. */
-function stateTeller(listeners: ScannerListeners): (state: ScannerState, problem: AppError | null) => void {
-  let told = '';
-  return (state, problem) => {
-    const now = `${state} ${problem?.code ?? ''}`;
-    if (now === told) return;
-    told = now;
-    listeners.onState(state, problem);
-  };
+/** Asked anew each time: the answer changes while something is awaited, which the compiler does not know. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
