@@ -13,7 +13,7 @@ const electronOnlyInItsFolder = {
 export default defineConfig(
   { ignores: ['out', 'dist', 'node_modules', 'test-results', 'playwright-report'] },
   {
-    files: ['**/*.{ts,tsx}'],
+    files: ['**/*.{ts,mts,tsx}'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {

@@ -163,7 +163,7 @@ app.setAppPath(fs.statSync(full).isDirectory() ? full : path.dirname(full));
 require(main);
 `;
 
-/** Way 3. Two copies: one with the default app, to run; one without, for electron-builder's \`electronDist\`. */
+/** Way 3. Two copies: one with the default app, to run; one without, for electron-builder's `electronDist`. */
 async function fromFloor({ env, platform, arch, say, offline }) {
   if (platform !== 'linux' || arch !== 'x64')
     return { skipped: `the floor runtime is for linux-x64, this is ${platform}-${arch}` };

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, renameSync, rmSync, statSync, type WriteStream } from 'node:fs';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
@@ -24,23 +24,27 @@ function redacted(value: unknown): unknown {
   return value;
 }
 
-/** Lines of JSON into a file that rotates by size; five old files are kept. Without a path they go to standard error. */
+/**
+ * Lines of JSON into a file that rotates by size; five old files are kept. Without a path, or when the file cannot be
+ * written (a full disk must not stop the counter), they go to standard error.
+ */
 export class LogFile {
-  private stream: WriteStream | null = null;
+  private file: FileHandle | null = null;
   private written = 0;
+  /** Writing happens one line after another, behind whoever logs. */
+  private chain: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly path: string | null,
     private readonly clock: Clock,
     private readonly maxBytes = 5_000_000,
-  ) {
-    if (path !== null) this.open(path);
-  }
+  ) {}
 
   log(module: string): Log {
     const write = (level: string, message: string, fields?: Readonly<Record<string, unknown>>): void => {
-      const line = { at: this.clock.now().toISOString(), level, module, message: redact(message), ...(redacted(fields ?? {}) as object) };
-      this.write(`${JSON.stringify(line)}\n`);
+      const about = { at: this.clock.now().toISOString(), level, module, message: redact(message) };
+      const line = `${JSON.stringify({ ...about, ...(redacted(fields ?? {}) as object) })}\n`;
+      this.chain = this.chain.then(() => this.append(line)).catch(() => void process.stderr.write(line));
     };
     return {
       info: (message, fields) => write('info', message, fields),
@@ -51,42 +55,38 @@ export class LogFile {
   }
 
   /** Resolves when everything is written. */
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.stream) this.stream.end(resolve);
-      else resolve();
-    });
+  async close(): Promise<void> {
+    await this.chain;
+    await this.file?.close();
+    this.file = null;
   }
 
-  private open(path: string): void {
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      this.written = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-      this.stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
-      // A full disk must not stop the counter: the lines go to standard error instead.
-      this.stream.on('error', () => (this.stream = null));
-    } catch {
-      this.stream = null;
-    }
-  }
-
-  private write(line: string): void {
-    if (!this.stream) {
+  private async append(line: string): Promise<void> {
+    if (this.path === null) {
       process.stderr.write(line);
       return;
     }
-    this.stream.write(line);
+    this.file ??= await this.open(this.path);
+    await this.file.appendFile(line);
     this.written += Buffer.byteLength(line);
-    if (this.written > this.maxBytes && this.path !== null) this.rotate(this.path);
+    if (this.written > this.maxBytes) await this.rotate(this.path);
   }
 
-  private rotate(path: string): void {
-    this.stream?.end();
-    rmSync(`${path}.${keptFiles}`, { force: true });
-    for (let n = keptFiles - 1; n >= 1; n--) {
-      if (statSync(`${path}.${n}`, { throwIfNoEntry: false })) renameSync(`${path}.${n}`, `${path}.${n + 1}`);
+  private async open(path: string): Promise<FileHandle> {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(path, 'a', 0o600);
+    this.written = (await file.stat()).size;
+    return file;
+  }
+
+  private async rotate(path: string): Promise<void> {
+    await this.file?.close();
+    this.file = null;
+    await rm(`${path}.${keptFiles}`, { force: true });
+    for (let n = keptFiles - 1; n >= 0; n--) {
+      const from = n === 0 ? path : `${path}.${n}`;
+      // The first rotations have fewer old files than that.
+      await rename(from, `${path}.${n + 1}`).catch(() => undefined);
     }
-    renameSync(path, `${path}.1`);
-    this.open(path);
   }
 }

@@ -27,6 +27,8 @@ export const errorCodes = [
   'central-timeout',
   'central-refused',
   'central-version',
+  // not answered yet, but written down: it is sent again by itself and need not be entered again
+  'command-queued',
   'idempotency-key-reused',
   'command-in-progress',
   'database-unwritable',

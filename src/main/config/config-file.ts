@@ -116,7 +116,7 @@ export async function saveConfig(path: string, config: StationConfig): Promise<R
     await rename(aside, path);
     return ok(null);
   } catch (thrown) {
-    await rm(aside, { force: true });
+    await rm(aside, { force: true }).catch(() => undefined);
     return err(appError('config-unwritable', { path }, causeOf(thrown)));
   }
 }

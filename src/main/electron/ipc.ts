@@ -17,7 +17,8 @@ export function connectBridge(windows: Windows, router: Router, log: Log): void 
       return err(appError('permission-denied'));
     }
     // Full screen is the window's own business: the only call that needs the window itself.
-    if (name === 'station.fullScreen') windows.fullScreen(event.sender, (input as { on?: unknown } | null)?.on === true);
+    if (name === 'station.fullScreen')
+      windows.fullScreen(event.sender, (input as { on?: unknown } | null)?.on === true);
     return router.route(name, input, { ...identity, correlationId: randomUUID() });
   });
 }

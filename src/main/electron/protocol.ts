@@ -46,7 +46,9 @@ export function registerScheme(): void {
 export function serveRenderer(folder: string): void {
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
-    const path = normalize(join(folder, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname)));
+    const path = normalize(
+      join(folder, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname)),
+    );
     const type = types[extname(path)];
     if (url.host !== 'app' || !path.startsWith(folder + sep) || type === undefined)
       return new Response(null, { status: 404 });

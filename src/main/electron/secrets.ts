@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 
@@ -15,7 +15,11 @@ export interface GuardedKey {
  *
  * A key that the OS can no longer open is an error for a person, never replaced: what it sealed would be lost.
  */
-export async function guardedKey(folder: string, name: string): Promise<GuardedKey> {
+export async function guardedKey(
+  folder: string,
+  name: string,
+  platform: NodeJS.Platform,
+): Promise<GuardedKey> {
   const sealedPath = join(folder, `${name}.sealed`);
   const plainPath = join(folder, `${name}.key`);
   await mkdir(folder, { recursive: true });
@@ -25,7 +29,7 @@ export async function guardedKey(folder: string, name: string): Promise<GuardedK
   if (sealed !== null) return { hex: safeStorage.decryptString(sealed), guarded: true };
 
   const hex = randomBytes(32).toString('hex');
-  if (hasKeyStore()) {
+  if (hasKeyStore(platform)) {
     await writeWhole(sealedPath, safeStorage.encryptString(hex));
     return { hex, guarded: true };
   }
@@ -33,14 +37,20 @@ export async function guardedKey(folder: string, name: string): Promise<GuardedK
   return { hex, guarded: false };
 }
 
-function hasKeyStore(): boolean {
+function hasKeyStore(platform: NodeJS.Platform): boolean {
   if (!safeStorage.isEncryptionAvailable()) return false;
-  if (process.platform !== 'linux') return true;
+  if (platform !== 'linux') return true;
   return safeStorage.getSelectedStorageBackend() !== 'basic_text';
 }
 
 async function writeWhole(path: string, content: string | Buffer): Promise<void> {
-  await writeFile(`${path}.new`, content, { mode: 0o600, flush: true } as Parameters<typeof writeFile>[2]);
-  await chmod(`${path}.new`, 0o600);
+  // Synced before the rename: a key that a power cut takes away takes with it all that it sealed.
+  const file = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(`${path}.new`, path);
 }

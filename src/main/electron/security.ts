@@ -33,5 +33,7 @@ function lockContents(contents: WebContents, log: Log): void {
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.on('render-process-gone', (_event, details) => log.error('window crashed', { reason: details.reason }));
+  contents.on('render-process-gone', (_event, details) =>
+    log.error('window crashed', { reason: details.reason }),
+  );
 }

@@ -24,8 +24,6 @@ export interface SupervisorOptions {
   readonly spawn: Spawner;
   readonly environment: Readonly<Record<string, string>>;
   readonly log: Log;
-  /** Told of every (re)start with the address to use from now on. */
-  readonly onAddress: (url: string) => void;
   readonly readyLimitMs?: number;
   readonly stopLimitMs?: number;
   readonly restartDelayMs?: number;
@@ -67,9 +65,7 @@ export class EmbeddedCentral {
         if (message.data.type === 'failed') return settle(err(message.data.error));
         // Kept for a restart, so that nobody has to learn a new address.
         this.port = message.data.port;
-        const url = `http://127.0.0.1:${this.port}`;
-        this.options.onAddress(url);
-        settle(ok(url));
+        settle(ok(`http://127.0.0.1:${this.port}`));
       });
       child.onExit((code) => {
         this.child = null;

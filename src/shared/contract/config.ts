@@ -13,7 +13,6 @@ export const CentralConfig = z.discriminatedUnion('mode', [
     url: z.url({ protocol: /^https?$/ }),
     accessKey: z.string().min(1).max(200),
     caFile: z.string().optional().describe('PEM file of a private certificate authority'),
-    proxy: z.url({ protocol: /^https?$/ }).optional(),
   }),
 ]);
 export type CentralConfig = z.infer<typeof CentralConfig>;

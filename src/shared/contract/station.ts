@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Site, StationRole } from '../api/site.ts';
 import { CounterId, StationId } from '../api/primitives.ts';
+import { AppError } from '../errors.ts';
 import { call, event } from './define.ts';
 import { StationConfig } from './config.ts';
 
@@ -32,6 +33,9 @@ export const stationCalls = {
       training: z.boolean().describe('the lab can be opened, papers say they are for training'),
       version: z.string(),
       notices: z.array(Notice),
+      problem: AppError.nullable().describe(
+        'why the app could not start (broken configuration, database folder…): nothing else works, the window says what to do',
+      ),
     }),
   ),
   /** Opens (or brings to the front) the window of a station, the lab or the settings. */

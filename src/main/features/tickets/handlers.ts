@@ -35,7 +35,11 @@ export function ticketHandlers(
     return result;
   }
 
-  async function step(name: TicketStep, ticketId: string, context: CallContext): Promise<Result<Ticket, AppError>> {
+  async function step(
+    name: TicketStep,
+    ticketId: string,
+    context: CallContext,
+  ): Promise<Result<Ticket, AppError>> {
     const at = callingCounter(config(), context);
     if (!at.ok) return at;
     return changed(await client.step(name, at.value.station.id, at.value.counterId, ticketId));

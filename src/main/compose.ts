@@ -1,0 +1,209 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Site } from '../shared/api/site.ts';
+import type { StationConfig, StationEntry } from '../shared/contract/config.ts';
+import type { Notice } from '../shared/contract/station.ts';
+import type { AppError } from '../shared/errors.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { CentralClient } from './central-client/client.ts';
+import { createCentralHttp, type CentralHttp } from './central-client/http.ts';
+import { Outbox } from './central-client/outbox.ts';
+import { SiteFeed } from './central-client/site-feed.ts';
+import type { Clock } from './clock.ts';
+import { loadConfig } from './config/config-file.ts';
+import { composeDevices } from './devices/compose-devices.ts';
+import { EmbeddedCentral, type Spawner } from './embedded/supervisor.ts';
+import { dossierHandlers } from './features/dossiers/handlers.ts';
+import { DossierSlips } from './features/dossiers/dossier-slips.ts';
+import { stationHandlers } from './features/station/handlers.ts';
+import { ticketHandlers } from './features/tickets/handlers.ts';
+import { TicketSlips } from './features/tickets/ticket-slips.ts';
+import type { CallContext, Publish } from './host/handlers.ts';
+import { createRouter, type Router } from './host/router.ts';
+import type { Log } from './log.ts';
+import { openStationDatabase } from './store/open.ts';
+
+/** Everything of the outside that main needs, as ports: Electron in the app, plain Node in tests. */
+export interface Outside {
+  readonly folders: {
+    /** Where this installation keeps its files. */
+    readonly data: string;
+    readonly assets: string;
+    /** Where the built workers and programs are. */
+    readonly bundle: string;
+  };
+  readonly configPath: string;
+  readonly storeKey: string;
+  readonly centralDataKey: string;
+  readonly keysGuarded: boolean;
+  readonly version: string;
+  readonly spawnCentral: Spawner;
+  readonly publish: Publish;
+  readonly focusedStation: () => string | null;
+  readonly openWindow: (window: CallContext['window'], station: StationEntry | null) => void;
+  readonly restart: () => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly checkOutput: boolean;
+}
+
+/** Main, running. */
+export interface App {
+  readonly router: Router;
+  readonly config: () => StationConfig;
+  stop(): Promise<void>;
+}
+
+/** What is open so far, closed in reverse order: at the end, or when a later step fails. */
+class Closers {
+  private readonly closers: (() => Promise<void>)[] = [];
+  add(close: () => Promise<void>): void {
+    this.closers.unshift(close);
+  }
+  async closeAll(): Promise<void> {
+    for (const close of this.closers) await close();
+  }
+}
+
+/** How often central is asked whether confirmed commands are safe against a power cut. */
+const pruneEveryMs = 5_000;
+
+/**
+ * Builds the whole main side and starts it. Never imports electron. Errors: `config-invalid`, `config-unreadable`,
+ * `store-unwritable`, `database-unwritable`, `central-timeout`; nothing is left open then.
+ */
+export async function compose(outside: Outside): Promise<Result<App, AppError>> {
+  const closers = new Closers();
+  const app = await build(outside, closers);
+  if (!app.ok) await closers.closeAll();
+  return app;
+}
+
+async function build(outside: Outside, closers: Closers): Promise<Result<App, AppError>> {
+  const { clock, log, publish, folders } = outside;
+  const loaded = await loadConfig(outside.configPath);
+  if (!loaded.ok) return loaded;
+  let config = loaded.value.config;
+
+  const opened = await openStationDatabase(
+    { path: join(folders.data, 'station.db'), key: outside.storeKey },
+    join(folders.bundle, 'store-worker.js'),
+  );
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  closers.add(() => database.close());
+
+  const http = await reachCentral(outside, config, closers);
+  if (!http.ok) return http;
+
+  const outbox: Outbox = new Outbox({
+    database,
+    http: http.value,
+    clock,
+    log: log.child('outbox'),
+    onPendingChanged: (pending) => feed.setPending(pending),
+  });
+  const client = new CentralClient(config.siteId, http.value, outbox);
+  let site: Site | null = null;
+  const feed: SiteFeed = new SiteFeed({
+    siteId: config.siteId,
+    http: http.value,
+    clock,
+    log: log.child('feed'),
+    onChanged: (view) => publish('queue.changed', view),
+    onConnected: () => void connected(),
+  });
+  async function connected(): Promise<void> {
+    for (const station of config.stations) {
+      const answer = await client.hello({
+        stationId: station.id,
+        role: station.role,
+        name: station.name,
+        counterId: station.counterId ?? null,
+        appVersion: outside.version,
+      });
+      if (answer.ok) site = answer.value;
+      else log.warn('central does not know this station', { station: station.id, code: answer.error.code });
+    }
+    await outbox.replay();
+  }
+
+  const devices = await composeDevices({ ...outside, database, config: () => config });
+  closers.add(() => devices.stop());
+
+  const notices: Notice[] = [];
+  if (!outside.keysGuarded) notices.push({ code: 'no-key-store', detail: { folder: folders.data } });
+  if (!loaded.value.fromFile) notices.push({ code: 'config-default', detail: { path: outside.configPath } });
+
+  const paperContext = { config: () => config, site: () => site, queue: () => feed.current() };
+  const router = createRouter({
+    log: log.child('router'),
+    clock,
+    checkOutput: outside.checkOutput,
+    handlers: {
+      ...stationHandlers({
+        config: () => config,
+        configPath: outside.configPath,
+        site: () => site,
+        notices: () => notices,
+        version: outside.version,
+        openWindow: outside.openWindow,
+        reconfigure: async (after) => {
+          config = after;
+          await devices.reconfigure();
+        },
+        serialPorts: devices.serialPorts,
+        restart: outside.restart,
+        log: log.child('window'),
+      }),
+      ...ticketHandlers(() => config, client, feed, new TicketSlips(devices.printing, paperContext)),
+      ...dossierHandlers(() => config, client, feed, new DossierSlips(devices.printing, paperContext)),
+      ...devices.handlers,
+    },
+  });
+
+  // In the order in which the next may need the one before: the site is known before the first window asks.
+  const known = await client.site();
+  if (known.ok) site = known.value;
+  feed.start();
+  closers.add(() => feed.stop());
+  const pruning = setInterval(() => void outbox.prune(), pruneEveryMs);
+  closers.add(() => Promise.resolve(clearInterval(pruning)));
+
+  return ok({ router, config: () => config, stop: () => closers.closeAll() });
+}
+
+/** The way to central: a remote one as configured, or the embedded one, started here. */
+async function reachCentral(
+  outside: Outside,
+  config: StationConfig,
+  closers: Closers,
+): Promise<Result<() => CentralHttp, AppError>> {
+  const { folders, log } = outside;
+  if (config.central.mode === 'remote') {
+    const { url, accessKey, caFile } = config.central;
+    const http = await createCentralHttp({ url, accessKey, caFile, language: config.language }, randomUUID);
+    return http.ok ? ok(() => http.value) : http;
+  }
+  // A key of its own for each run: nothing else on this machine may speak to the embedded central.
+  const accessKey = randomBytes(32).toString('hex');
+  const central = new EmbeddedCentral({
+    spawn: outside.spawnCentral,
+    environment: {
+      CENTRAL_DATA_DIR: join(folders.data, 'central'),
+      CENTRAL_HOST: '127.0.0.1',
+      CENTRAL_ACCESS_KEY: accessKey,
+      CENTRAL_DATA_KEY: outside.centralDataKey,
+      CENTRAL_CATALOGUE: join(folders.assets, 'catalogue'),
+    },
+    log: log.child('central'),
+  });
+  closers.add(() => central.stop());
+  const started = await central.start();
+  if (!started.ok) return started;
+  const http = await createCentralHttp(
+    { url: started.value, accessKey, language: config.language },
+    randomUUID,
+  );
+  return http.ok ? ok(() => http.value) : http;
+}

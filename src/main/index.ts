@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import type { AppError } from '../shared/errors.ts';
+import { appError, causeOf } from '../shared/errors.ts';
+import { systemClock } from './clock.ts';
+import { compose, type App } from './compose.ts';
+import { connectBridge } from './electron/ipc.ts';
+import { registerScheme, serveRenderer } from './electron/protocol.ts';
+import { guardedKey } from './electron/secrets.ts';
+import { lockDown, lockSession } from './electron/security.ts';
+import { utilitySpawner } from './electron/utility.ts';
+import { preloadPath, Windows } from './electron/windows.ts';
+import { failedRouter } from './host/failed-router.ts';
+import { LogFile } from './log-file.ts';
+
+/**
+ * Electron's entry: reads the environment, makes Electron's side of the ports, composes main, opens the windows.
+ * `process.env` and `process.platform` are read here and nowhere else in main.
+ */
+registerScheme();
+if (process.env['QUAY_DATA_DIR']) app.setPath('userData', process.env['QUAY_DATA_DIR']);
+const dataFolder = app.getPath('userData');
+const configPath = process.env['QUAY_CONFIG'] ?? join(dataFolder, 'config.json');
+const logFile = new LogFile(join(dataFolder, 'logs', 'quay.log'), systemClock);
+const log = logFile.log('main');
+// Beside this bundle in development; in the package, assets that are served or read as files lie outside the archive.
+const assets = app.isPackaged ? join(process.resourcesPath, 'assets') : join(__dirname, '..', '..', 'assets');
+const windows = new Windows(preloadPath(__dirname), join(assets, 'icons', 'icon.png'), app.getName());
+
+let running: App | null = null;
+
+function restart(): void {
+  app.relaunch();
+  app.quit();
+}
+
+async function begin(): Promise<AppError | null> {
+  const storeKey = await guardedKey(dataFolder, 'store', process.platform);
+  const dataKey = await guardedKey(dataFolder, 'central', process.platform);
+  const composed = await compose({
+    folders: { data: dataFolder, assets, bundle: __dirname },
+    configPath,
+    storeKey: storeKey.hex,
+    centralDataKey: dataKey.hex,
+    keysGuarded: storeKey.guarded && dataKey.guarded,
+    version: app.getVersion(),
+    spawnCentral: utilitySpawner(join(__dirname, 'central.js')),
+    publish: (name, payload, stationId) => windows.publish(name, payload, stationId),
+    focusedStation: () => windows.focusedStation(),
+    openWindow: (window, station) => windows.show({ window, stationId: station?.id ?? null }, station),
+    restart,
+    clock: systemClock,
+    log,
+    checkOutput: !app.isPackaged,
+  });
+  if (!composed.ok) return composed.error;
+  running = composed.value;
+  return null;
+}
+
+async function openApp(): Promise<void> {
+  lockSession(log);
+  serveRenderer(join(__dirname, '..', 'renderer'));
+  const problem = await begin().catch((thrown: unknown) => {
+    log.error('could not start', { cause: causeOf(thrown) });
+    return appError('internal', {}, causeOf(thrown));
+  });
+  if (problem)
+    log.error('could not start', { code: problem.code, detail: problem.detail, cause: problem.cause });
+  connectBridge(
+    windows,
+    running?.router ?? failedRouter(problem ?? appError('internal'), app.getVersion(), restart),
+    log,
+  );
+  const open = running?.config().stations.filter((station) => station.open) ?? [];
+  for (const station of open) windows.show({ window: 'station', stationId: station.id }, station);
+  if (open.length === 0) windows.show({ window: 'launcher', stationId: null }, null);
+}
+
+process.on('uncaughtException', (error) =>
+  log.error('uncaught', { cause: error.message, stack: error.stack }),
+);
+process.on('unhandledRejection', (reason) => log.error('unhandled rejection', { cause: causeOf(reason) }));
+
+if (app.requestSingleInstanceLock()) {
+  lockDown(log);
+  app.on('second-instance', () => windows.show({ window: 'launcher', stationId: null }, null));
+  app.on('window-all-closed', () => app.quit());
+  // Quitting waits until the journal, the outbox and central have written all that they promised.
+  app.on('will-quit', (event) => {
+    const stopping = running;
+    if (!stopping) return;
+    running = null;
+    event.preventDefault();
+    void stopping
+      .stop()
+      .catch((thrown: unknown) => log.error('could not stop cleanly', { cause: causeOf(thrown) }))
+      .then(() => logFile.close())
+      .finally(() => app.quit());
+  });
+  app
+    .whenReady()
+    .then(openApp)
+    .catch((thrown: unknown) => {
+      dialog.showErrorBox(app.getName(), causeOf(thrown));
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}
