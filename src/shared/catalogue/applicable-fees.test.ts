@@ -35,10 +35,15 @@ test('a temporary reduction ends with its last day, and the normal rate begins o
 });
 
 test('the total leaves out what is optional, and is unknown when a due amount is', () => {
-  expect(dueTotal([])).toBe(0);
   expect(dueTotal([fee('due'), fee('due too', { amount: 5_000 }), fee('copy', { optional: true })])).toBe(
     15_000,
   );
   expect(dueTotal([fee('due'), fee('copy', { optional: true, amount: null })])).toBe(10_000);
   expect(dueTotal([fee('due'), fee('by the council', { amount: null })])).toBeNull();
+});
+
+test('a catalogue that names no due fee does not say that nothing is owed', () => {
+  expect(dueTotal([])).toBeNull();
+  expect(dueTotal([fee('copy', { optional: true })])).toBeNull();
+  expect(dueTotal([fee('waived', { amount: 0 })])).toBe(0);
 });

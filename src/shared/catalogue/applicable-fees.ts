@@ -22,15 +22,17 @@ export function applicableFees(procedure: Pick<Procedure, 'fees'>, situation: Fe
 }
 
 /**
- * What a dossier owes at least, in đồng, each fee taken once. Null where a due fee has no amount in the catalogue: then
- * a person has to enter it, and no total may be shown as if it were complete.
+ * What a dossier owes at least, in đồng, each fee taken once. Null where that is not known: where a due fee has no
+ * amount in the catalogue, and where the catalogue names no due fee at all (it does not say then that nothing is owed).
+ * A person has to look, and no total may be shown as if it were complete.
  */
 export function dueTotal(fees: readonly Fee[]): number | null {
+  const due = fees.filter((fee) => fee.optional !== true);
+  if (due.length === 0) return null;
   let total = 0;
-  for (const fee of fees) {
-    if (fee.optional === true) continue;
-    if (fee.amount === null) return null;
-    total += fee.amount;
+  for (const { amount } of due) {
+    if (amount === null) return null;
+    total += amount;
   }
   return total;
 }

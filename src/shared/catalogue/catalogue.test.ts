@@ -124,7 +124,9 @@ describe('the procedures', () => {
     expect(due('1.004194', '1.004194.01-2')).toBe(10_000);
     expect(due('2.001610', '2.001610.01-1')).toBe(100_000);
     expect(due('2.000635', '2.000635.03')).toBe(8_000);
+    expect(due('1.000894', '1.000894.01')).toBe(0);
     expect(due('1.000656', '1.000656.02')).toBeNull();
+    expect(due('1.001193', '1.001193.01')).toBeNull();
   });
 
   it('end the temporary reductions of TT 64/2025/TT-BTC on 31/12/2026', () => {
