@@ -1,0 +1,241 @@
+import type { z } from 'zod';
+import type { LabFault, LabView } from '../../../shared/contract/lab.ts';
+import type { PrinterStatus, PrinterView, PrintJob } from '../../../shared/contract/printing.ts';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import type { PaperKind } from '../../../shared/paper/document.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+
+/** A white dot: the picture of a slip unless a painter was given. */
+const whiteDot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC';
+
+export interface PrintRequest {
+  readonly kind: z.infer<typeof PaperKind>;
+  readonly title: string;
+  readonly reference: string;
+  readonly printerId: string;
+  readonly stationId: string;
+}
+
+interface FakePrinter {
+  readonly id: string;
+  readonly name: string;
+  readonly faults: Set<LabFault>;
+  readonly papers: { id: number; at: string; height: number; cut: boolean; jobId: string }[];
+}
+
+const refusals: readonly (readonly [LabFault, AppError['code']])[] = [
+  ['unplugged', 'printer-unreachable'],
+  ['paperOut', 'printer-paper-out'],
+  ['coverOpen', 'printer-cover-open'],
+  ['cutterError', 'printer-cutter-error'],
+];
+const doubts: readonly (readonly [LabFault, AppError['code']])[] = [
+  ['dropMidJob', 'printer-dropped'],
+  ['silent', 'printer-silent'],
+  ['neverReads', 'printer-silent'],
+];
+
+/** Printers and their journal in memory, with the outcomes of design D8. */
+export class FakePrinting {
+  readonly #now: () => string;
+  readonly #changed: (job: PrintJob) => void;
+  readonly #printersChanged: () => void;
+  readonly #paint: (job: PrintJob) => string;
+  readonly #delayMs: number;
+  readonly #printers: FakePrinter[];
+  readonly jobs: PrintJob[] = [];
+  #papers = 0;
+
+  constructor(options: {
+    readonly printers: readonly { readonly id: string; readonly name: string }[];
+    readonly now: () => string;
+    readonly changed: (job: PrintJob) => void;
+    readonly printersChanged: () => void;
+    readonly delayMs: number;
+    readonly paint?: ((job: PrintJob) => string) | undefined;
+  }) {
+    this.#now = options.now;
+    this.#changed = options.changed;
+    this.#printersChanged = options.printersChanged;
+    this.#delayMs = options.delayMs;
+    this.#paint = options.paint ?? (() => whiteDot);
+    this.#printers = options.printers.map((printer) => ({ ...printer, faults: new Set(), papers: [] }));
+  }
+
+  /** Prepares and sends a slip; the outcome comes as a change of the job. */
+  print(request: PrintRequest, copyOf: PrintJob | null = null): PrintJob {
+    const job: PrintJob = {
+      id: crypto.randomUUID(),
+      ...request,
+      state: 'prepared',
+      reason: null,
+      confirmed: false,
+      copy: copyOf === null ? 1 : copyOf.copy + 1,
+      copyOf: copyOf?.id ?? null,
+      settledBy: null,
+      createdAt: this.#now(),
+      endedAt: null,
+      ms: null,
+    };
+    this.jobs.unshift(job);
+    this.#send(job);
+    return job;
+  }
+
+  find(jobId: string): PrintJob | undefined {
+    return this.jobs.find((job) => job.id === jobId);
+  }
+
+  settle(jobId: string, printed: boolean): Result<PrintJob, AppError> {
+    const job = this.find(jobId);
+    if (job === undefined) return err(appError('print-job-not-found'));
+    if (job.state !== 'unknown') return err(appError('print-job-settled'));
+    return ok(
+      this.#change(job, {
+        state: printed ? 'printed' : 'notPrinted',
+        settledBy: 'person',
+        reason: printed ? null : job.reason,
+      }),
+    );
+  }
+
+  retry(jobId: string): Result<PrintJob, AppError> {
+    const job = this.find(jobId);
+    if (job === undefined) return err(appError('print-job-not-found'));
+    if (job.state !== 'notPrinted') return err(appError('print-job-settled'));
+    const prepared = this.#change(job, { state: 'prepared', reason: null, settledBy: null });
+    this.#send(prepared);
+    return ok(prepared);
+  }
+
+  reprint(jobId: string): Result<PrintJob, AppError> {
+    const job = this.find(jobId);
+    if (job === undefined) return err(appError('print-job-not-found'));
+    return ok(
+      this.print(
+        {
+          kind: job.kind,
+          title: job.title,
+          reference: job.reference,
+          printerId: job.printerId,
+          stationId: job.stationId,
+        },
+        job,
+      ),
+    );
+  }
+
+  picture(jobId: string): Result<{ png: string; width: number; height: number }, AppError> {
+    const job = this.find(jobId);
+    return job === undefined
+      ? err(appError('print-job-not-found'))
+      : ok({ png: this.#paint(job), width: 576, height: 420 });
+  }
+
+  printers(): PrinterView[] {
+    return this.#printers.map((printer) => {
+      const refusal = refusals.find(([fault]) => printer.faults.has(fault));
+      return {
+        id: printer.id,
+        name: printer.name,
+        address: `lab:${printer.id}`,
+        profile: 'generic-80',
+        status: statusOf(printer.faults),
+        busy: this.jobs.some((job) => job.printerId === printer.id && job.state === 'sending'),
+        problem: refusal === undefined ? null : appError(refusal[1], { printer: printer.name }),
+        checkedAt: this.#now(),
+      };
+    });
+  }
+
+  setFault(name: string, fault: LabFault, on: boolean): boolean {
+    const printer = this.#printers.find((found) => found.id === name);
+    if (printer === undefined) return false;
+    if (on) printer.faults.add(fault);
+    else printer.faults.delete(fault);
+    this.#printersChanged();
+    return true;
+  }
+
+  clearPaper(name: string): boolean {
+    const printer = this.#printers.find((found) => found.id === name);
+    if (printer === undefined) return false;
+    printer.papers.length = 0;
+    return true;
+  }
+
+  paper(name: string, paperId: number): string | null {
+    const paper = this.#printers
+      .find((printer) => printer.id === name)
+      ?.papers.find((found) => found.id === paperId);
+    const job = paper === undefined ? undefined : this.find(paper.jobId);
+    return job === undefined ? null : this.#paint(job);
+  }
+
+  labPrinters(): LabView['printers'] {
+    return this.#printers.map((printer) => ({
+      name: printer.id,
+      widthDots: 576,
+      status: statusOf(printer.faults),
+      faults: [...printer.faults],
+      papers: printer.papers.map(({ id, at, height, cut }) => ({ id, at, height, cut })),
+    }));
+  }
+
+  #send(job: PrintJob): void {
+    this.#later(() => {
+      const sending = this.#change(job, { state: 'sending' });
+      this.#later(() => this.#end(sending));
+    });
+  }
+
+  #end(job: PrintJob): void {
+    const printer = this.#printers.find((found) => found.id === job.printerId);
+    const faults = printer?.faults ?? new Set<LabFault>(['unplugged']);
+    const ended = { endedAt: this.#now(), ms: 40, settledBy: 'machine' as const };
+    const refusal = refusals.find(([fault]) => faults.has(fault));
+    if (refusal !== undefined) {
+      this.#change(job, { ...ended, state: 'notPrinted', reason: appError(refusal[1]) });
+      return;
+    }
+    const doubt = doubts.find(([fault]) => faults.has(fault));
+    if (doubt !== undefined) {
+      this.#change(job, { ...ended, settledBy: null, state: 'unknown', reason: appError(doubt[1]) });
+      return;
+    }
+    this.#papers += 1;
+    printer?.papers.unshift({ id: this.#papers, at: this.#now(), height: 420, cut: true, jobId: job.id });
+    this.#change(job, { ...ended, state: 'printed', confirmed: true });
+  }
+
+  #change(job: PrintJob, change: Partial<PrintJob>): PrintJob {
+    const at = this.jobs.findIndex((found) => found.id === job.id);
+    const changed = { ...job, ...change };
+    this.jobs[at] = changed;
+    this.#changed(changed);
+    this.#printersChanged();
+    return changed;
+  }
+
+  #later(work: () => void): void {
+    if (this.#delayMs === 0) queueMicrotask(work);
+    else setTimeout(work, this.#delayMs);
+  }
+}
+
+function statusOf(faults: ReadonlySet<LabFault>): PrinterStatus {
+  if (faults.has('unplugged') || faults.has('silent') || faults.has('neverReads'))
+    return {
+      online: faults.has('unplugged') ? 'no' : 'unknown',
+      paper: 'unknown',
+      cover: 'unknown',
+      cutter: 'unknown',
+    };
+  return {
+    online: 'yes',
+    paper: faults.has('paperOut') ? 'out' : faults.has('paperNearEnd') ? 'nearEnd' : 'ok',
+    cover: faults.has('coverOpen') ? 'open' : 'closed',
+    cutter: faults.has('cutterError') ? 'error' : 'ok',
+  };
+}

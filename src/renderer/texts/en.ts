@@ -1,0 +1,27 @@
+import { common } from './en/common.ts';
+import { counter } from './en/counter.ts';
+import { dossier } from './en/dossier.ts';
+import { errors } from './en/errors.ts';
+import { intake } from './en/intake.ts';
+import { kiosk } from './en/kiosk.ts';
+import { printing } from './en/printing.ts';
+import { display, lab, launcher, rating, settings, supervisor } from './en/screens.ts';
+import type { Translation } from './translation.ts';
+import type { vi } from './vi.ts';
+
+/** The texts in English. A key that is missing here, or that Vietnamese has not, is a compile error. */
+export const en = {
+  common,
+  counter,
+  display,
+  dossier,
+  errors,
+  intake,
+  kiosk,
+  lab,
+  launcher,
+  printing,
+  rating,
+  settings,
+  supervisor,
+} as const satisfies Translation<typeof vi>;

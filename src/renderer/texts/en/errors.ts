@@ -1,0 +1,186 @@
+import type { Translation } from '../translation.ts';
+import type { errors as original } from '../vi/errors.ts';
+
+export const errors = {
+  'bad-request': {
+    what: 'The information sent is not right.',
+    next: 'Check the fields and try again.',
+  },
+  'not-found': { what: 'What you asked for was not found.', next: 'Check the number or code and try again.' },
+  'illegal-transition': {
+    what: 'This action no longer fits the present state.',
+    next: 'Look at the state on the screen; somebody else may just have acted.',
+  },
+  'permission-denied': {
+    what: 'This station may not do that.',
+    next: 'Do it at the right counter, or ask the administrator about the rights of this station.',
+  },
+  'ticket-not-at-counter': {
+    what: 'This number was not called by this counter.',
+    next: 'Only the counter that called a number can act on it.',
+  },
+  'counter-busy': {
+    what: 'This counter has a visit that is not finished.',
+    next: 'Finish it or mark it as not come before calling another number.',
+  },
+  'group-closed': {
+    what: 'This service gives out no numbers now.',
+    next: 'Choose another service, or ask the staff about opening hours.',
+  },
+  'procedure-unknown': {
+    what: 'This procedure is not in the catalogue in force.',
+    next: 'Search by name or field; an old code may have been replaced.',
+  },
+  'case-required': {
+    what: 'The case of the procedure has not been chosen.',
+    next: 'Choose the case; papers and time limit depend on it.',
+  },
+  'papers-missing': {
+    what: 'Required papers are missing.',
+    next: 'Enter the papers received, or tell the applicant once, completely, what to add.',
+  },
+  'dossier-not-found': {
+    what: 'No dossier has this code.',
+    next: 'Check the code on the receipt; the dossier may belong to another unit.',
+  },
+  'dossier-code-invalid': {
+    what: 'This is not a dossier code.',
+    next: 'A code looks like H39.30-200226-0001. Type or scan it again.',
+  },
+  'reason-required': {
+    what: 'This step needs a reason.',
+    next: 'Enter the reason; it stands on the paper for the applicant.',
+  },
+  'calendar-missing': {
+    what: 'The working calendar of the due year is missing, so no due date can be computed.',
+    next: 'Ask the administrator to bring the holidays on the central server up to date.',
+  },
+  'central-unreachable': {
+    what: 'The central server cannot be reached.',
+    next: 'Check the network cable; the application reconnects by itself. Try again in a few minutes.',
+  },
+  'central-timeout': {
+    what: 'The central server did not answer in time.',
+    next: 'Look at the screen before repeating: the action may have been recorded.',
+  },
+  'central-refused': {
+    what: 'The central server refused the request.',
+    next: 'Ask the administrator to check the access key of this station in Settings.',
+  },
+  'central-version': {
+    what: 'This version of the application does not fit the central server.',
+    next: 'Ask the administrator to update this station.',
+  },
+  'command-queued': {
+    what: 'The server has not answered yet; the action is written down on this machine.',
+    next: 'No need to enter it again: it is sent by itself when the connection is back. Watch the line above.',
+  },
+  'idempotency-key-reused': {
+    what: 'This action clashes with another one already sent.',
+    next: 'Start again. If it fails again, tell the administrator the error reference.',
+  },
+  'command-in-progress': {
+    what: 'The previous action is still being worked on.',
+    next: 'Wait a few seconds and look at the screen again.',
+  },
+  'database-unwritable': {
+    what: 'The server cannot write its data.',
+    next: 'Stop receiving and tell the administrator at once: a disk may be full.',
+  },
+  'printer-not-configured': {
+    what: 'This station has no printer for this kind of paper.',
+    next: 'Open Settings and choose a printer for the station.',
+  },
+  'printer-unreachable': {
+    what: 'The printer cannot be reached.',
+    next: 'Check its power and cable, then print again.',
+  },
+  'printer-busy-elsewhere': {
+    what: 'Another program holds the printer.',
+    next: 'Close that program or wait for it, then print again.',
+  },
+  'printer-paper-out': {
+    what: 'The printer is out of paper.',
+    next: 'Put in a new roll, close the cover, then print again.',
+  },
+  'printer-cover-open': {
+    what: 'The cover of the printer is open.',
+    next: 'Close the cover until it clicks, then print again.',
+  },
+  'printer-cutter-error': {
+    what: 'The cutter of the printer is stuck.',
+    next: 'Switch the printer off, remove the paper, switch it on, then print again.',
+  },
+  'printer-offline': {
+    what: 'The printer is offline.',
+    next: 'Press ONLINE or FEED on the printer, then print again.',
+  },
+  'printer-silent': {
+    what: 'The printer does not say whether it has printed.',
+    next: 'Look at the tray and answer: printed or not printed.',
+  },
+  'printer-dropped': {
+    what: 'The connection to the printer broke while printing.',
+    next: 'Look at the tray and answer: printed or not printed.',
+  },
+  'document-invalid': {
+    what: 'What was to be printed is not valid.',
+    next: 'This is no fault of the printer. Give the administrator the technical information below.',
+  },
+  'document-too-wide': {
+    what: 'The content does not fit the paper of this printer.',
+    next: 'Choose a wider printer, or correct its model in Settings.',
+  },
+  'print-job-not-found': {
+    what: 'The record of this printout no longer exists.',
+    next: 'Open the dossier or the number and print from there.',
+  },
+  'print-job-settled': {
+    what: 'This printout was already settled.',
+    next: 'Nothing more to do. For a further copy choose “Print a copy”.',
+  },
+  'scanner-unreachable': {
+    what: 'The scanner cannot be reached.',
+    next: 'Unplug it and plug it in again; the application reconnects by itself.',
+  },
+  'scanner-busy-elsewhere': {
+    what: 'Another program holds the scanner.',
+    next: 'Close that program; the application reconnects by itself.',
+  },
+  'scan-torn': {
+    what: 'The code was read incompletely.',
+    next: 'Hold the card or paper flat, a little further away, and scan again.',
+  },
+  'scan-foreign': {
+    what: 'This code is not used at the counter.',
+    next: 'Scan an identity card, a number slip or a dossier receipt.',
+  },
+  'scan-unknown': {
+    what: 'The code was not recognised.',
+    next: 'Scan again, or type the card number or dossier code.',
+  },
+  'address-invalid': {
+    what: 'The address of the device is not right.',
+    next: 'Type it like {{takes}}.',
+  },
+  'config-invalid': {
+    what: 'The configuration has a mistake.',
+    next: 'Correct the marked fields and save again.',
+  },
+  'config-unreadable': {
+    what: 'The configuration file cannot be read.',
+    next: 'Check the file and its permissions; ask the administrator if needed.',
+  },
+  'config-unwritable': {
+    what: 'The configuration file cannot be written.',
+    next: 'Check permissions and disk space, then save again.',
+  },
+  'store-unwritable': {
+    what: 'This machine cannot write its temporary data.',
+    next: 'Stop and tell the administrator at once: the disk may be full or broken.',
+  },
+  internal: {
+    what: 'There is an error in the application.',
+    next: 'Try once more. If it fails again, restart the application and tell the administrator.',
+  },
+} as const satisfies Translation<typeof original>;

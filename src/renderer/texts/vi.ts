@@ -1,0 +1,25 @@
+import { common } from './vi/common.ts';
+import { counter } from './vi/counter.ts';
+import { dossier } from './vi/dossier.ts';
+import { errors } from './vi/errors.ts';
+import { intake } from './vi/intake.ts';
+import { kiosk } from './vi/kiosk.ts';
+import { printing } from './vi/printing.ts';
+import { display, lab, launcher, rating, settings, supervisor } from './vi/screens.ts';
+
+/** The texts in Vietnamese: the original, from which the keys come. */
+export const vi = {
+  common,
+  counter,
+  display,
+  dossier,
+  errors,
+  intake,
+  kiosk,
+  lab,
+  launcher,
+  printing,
+  rating,
+  settings,
+  supervisor,
+} as const;

@@ -1,0 +1,187 @@
+/** What happened, and what to do next: one entry for every code of `src/shared/errors.ts`. */
+export const errors = {
+  'bad-request': {
+    what: 'Thông tin gửi đi chưa đúng.',
+    next: 'Kiểm tra lại các ô đã nhập rồi thực hiện lại.',
+  },
+  'not-found': {
+    what: 'Không tìm thấy thông tin cần mở.',
+    next: 'Kiểm tra lại số hoặc mã, rồi thử lại.',
+  },
+  'illegal-transition': {
+    what: 'Thao tác này không còn phù hợp với trạng thái hiện tại.',
+    next: 'Xem lại trạng thái trên màn hình; có thể người khác vừa xử lý.',
+  },
+  'permission-denied': {
+    what: 'Trạm này không được phép thực hiện thao tác đó.',
+    next: 'Thực hiện tại đúng quầy, hoặc báo quản trị kiểm tra quyền của trạm.',
+  },
+  'ticket-not-at-counter': {
+    what: 'Số này không do quầy này gọi.',
+    next: 'Chỉ quầy đang gọi số mới thao tác được với số đó.',
+  },
+  'counter-busy': {
+    what: 'Quầy đang có một lượt chưa kết thúc.',
+    next: 'Kết thúc hoặc báo vắng mặt lượt hiện tại trước khi gọi số khác.',
+  },
+  'group-closed': {
+    what: 'Nhóm dịch vụ này hiện không cấp số.',
+    next: 'Chọn nhóm khác, hoặc hỏi cán bộ hướng dẫn về giờ làm việc.',
+  },
+  'procedure-unknown': {
+    what: 'Không có thủ tục này trong danh mục đang áp dụng.',
+    next: 'Tìm lại theo tên hoặc lĩnh vực; mã cũ có thể đã được thay thế.',
+  },
+  'case-required': {
+    what: 'Chưa chọn trường hợp của thủ tục.',
+    next: 'Chọn trường hợp; thành phần hồ sơ và thời hạn phụ thuộc vào trường hợp.',
+  },
+  'papers-missing': {
+    what: 'Hồ sơ còn thiếu giấy tờ bắt buộc.',
+    next: 'Ghi số lượng các giấy tờ đã nhận, hoặc hướng dẫn khách bổ sung một lần, đầy đủ.',
+  },
+  'dossier-not-found': {
+    what: 'Không tìm thấy hồ sơ có mã này.',
+    next: 'Kiểm tra mã in trên giấy tiếp nhận; hồ sơ có thể thuộc đơn vị khác.',
+  },
+  'dossier-code-invalid': {
+    what: 'Chuỗi này không phải mã hồ sơ.',
+    next: 'Mã hồ sơ có dạng như H39.30-200226-0001. Nhập hoặc quét lại.',
+  },
+  'reason-required': {
+    what: 'Bước này phải ghi lý do.',
+    next: 'Nhập lý do; lý do được ghi trên phiếu gửi người nộp.',
+  },
+  'calendar-missing': {
+    what: 'Chưa có lịch làm việc của năm hẹn trả nên không tính được ngày hẹn.',
+    next: 'Báo quản trị cập nhật lịch nghỉ lễ, làm bù trên máy chủ trung tâm.',
+  },
+  'central-unreachable': {
+    what: 'Không kết nối được máy chủ trung tâm.',
+    next: 'Kiểm tra dây mạng; ứng dụng tự kết nối lại. Thử lại sau ít phút.',
+  },
+  'central-timeout': {
+    what: 'Máy chủ trung tâm không trả lời kịp.',
+    next: 'Xem lại màn hình trước khi làm lại: thao tác có thể đã được ghi nhận.',
+  },
+  'central-refused': {
+    what: 'Máy chủ trung tâm từ chối yêu cầu.',
+    next: 'Báo quản trị kiểm tra khóa truy cập của trạm trong phần Thiết lập.',
+  },
+  'central-version': {
+    what: 'Phiên bản ứng dụng không khớp với máy chủ trung tâm.',
+    next: 'Báo quản trị cập nhật ứng dụng ở trạm này.',
+  },
+  'command-queued': {
+    what: 'Máy chủ chưa trả lời; thao tác đã được ghi lại trên máy này.',
+    next: 'Không cần nhập lại: ứng dụng tự gửi khi có kết nối. Theo dõi dòng thông báo phía trên.',
+  },
+  'idempotency-key-reused': {
+    what: 'Thao tác bị trùng với một thao tác khác đã gửi.',
+    next: 'Thực hiện lại từ đầu. Nếu vẫn lỗi, báo quản trị kèm mã tra cứu lỗi.',
+  },
+  'command-in-progress': {
+    what: 'Thao tác trước đang được xử lý.',
+    next: 'Chờ vài giây rồi xem lại màn hình.',
+  },
+  'database-unwritable': {
+    what: 'Máy chủ không ghi được dữ liệu.',
+    next: 'Dừng tiếp nhận và báo quản trị ngay: ổ đĩa có thể đã đầy.',
+  },
+  'printer-not-configured': {
+    what: 'Trạm này chưa được gán máy in cho loại giấy này.',
+    next: 'Mở phần Thiết lập, chọn máy in cho trạm.',
+  },
+  'printer-unreachable': {
+    what: 'Không kết nối được máy in.',
+    next: 'Kiểm tra nguồn và dây nối của máy in, rồi in lại.',
+  },
+  'printer-busy-elsewhere': {
+    what: 'Máy in đang bị chương trình khác chiếm.',
+    next: 'Đóng chương trình đó, hoặc chờ in xong rồi in lại.',
+  },
+  'printer-paper-out': {
+    what: 'Máy in hết giấy.',
+    next: 'Thay cuộn giấy, đóng nắp, rồi bấm in lại.',
+  },
+  'printer-cover-open': {
+    what: 'Nắp máy in đang mở.',
+    next: 'Đóng nắp cho khớp, rồi bấm in lại.',
+  },
+  'printer-cutter-error': {
+    what: 'Dao cắt của máy in bị kẹt.',
+    next: 'Tắt máy in, gỡ giấy kẹt, bật lại, rồi bấm in lại.',
+  },
+  'printer-offline': {
+    what: 'Máy in đang ở trạng thái ngoại tuyến.',
+    next: 'Bấm nút ONLINE hoặc FEED trên máy in, rồi in lại.',
+  },
+  'printer-silent': {
+    what: 'Máy in không trả lời đã in xong hay chưa.',
+    next: 'Nhìn khay giấy và trả lời: đã in hay chưa in.',
+  },
+  'printer-dropped': {
+    what: 'Mất kết nối với máy in khi đang in.',
+    next: 'Nhìn khay giấy và trả lời: đã in hay chưa in.',
+  },
+  'document-invalid': {
+    what: 'Nội dung cần in không hợp lệ.',
+    next: 'Không phải lỗi máy in. Báo quản trị kèm thông tin kỹ thuật bên dưới.',
+  },
+  'document-too-wide': {
+    what: 'Nội dung không vừa khổ giấy của máy in này.',
+    next: 'Chọn máy in khổ rộng hơn, hoặc sửa kiểu máy in trong phần Thiết lập.',
+  },
+  'print-job-not-found': {
+    what: 'Không còn bản ghi của lần in này.',
+    next: 'Mở lại hồ sơ hoặc số thứ tự và in từ đó.',
+  },
+  'print-job-settled': {
+    what: 'Lần in này đã được xác nhận trước đó.',
+    next: 'Không cần làm gì thêm. Muốn thêm một bản, chọn in bản sao.',
+  },
+  'scanner-unreachable': {
+    what: 'Không kết nối được máy quét.',
+    next: 'Rút ra cắm lại dây máy quét; ứng dụng tự kết nối lại.',
+  },
+  'scanner-busy-elsewhere': {
+    what: 'Máy quét đang bị chương trình khác chiếm.',
+    next: 'Đóng chương trình đó; ứng dụng tự kết nối lại.',
+  },
+  'scan-torn': {
+    what: 'Mã quét được không đầy đủ.',
+    next: 'Giữ thẻ hoặc giấy phẳng, đưa xa hơn một chút và quét lại.',
+  },
+  'scan-foreign': {
+    what: 'Đây không phải mã dùng ở quầy.',
+    next: 'Quét căn cước, phiếu số thứ tự hoặc giấy tiếp nhận hồ sơ.',
+  },
+  'scan-unknown': {
+    what: 'Không nhận ra mã vừa quét.',
+    next: 'Quét lại, hoặc nhập tay số căn cước hay mã hồ sơ.',
+  },
+  'address-invalid': {
+    what: 'Địa chỉ thiết bị không đúng.',
+    next: 'Nhập theo mẫu, ví dụ {{takes}}.',
+  },
+  'config-invalid': {
+    what: 'Cấu hình có chỗ chưa đúng.',
+    next: 'Sửa các ô được đánh dấu rồi lưu lại.',
+  },
+  'config-unreadable': {
+    what: 'Không đọc được tệp cấu hình.',
+    next: 'Kiểm tra tệp và quyền đọc; báo quản trị nếu cần.',
+  },
+  'config-unwritable': {
+    what: 'Không ghi được tệp cấu hình.',
+    next: 'Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi lưu lại.',
+  },
+  'store-unwritable': {
+    what: 'Máy này không ghi được dữ liệu tạm.',
+    next: 'Dừng thao tác và báo quản trị ngay: ổ đĩa có thể đã đầy hoặc hỏng.',
+  },
+  internal: {
+    what: 'Có lỗi trong ứng dụng.',
+    next: 'Thử lại một lần. Nếu vẫn lỗi, khởi động lại ứng dụng và báo quản trị.',
+  },
+} as const;
