@@ -86,11 +86,13 @@ function bindable(value: SqlValue): unknown {
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
 }
 
-/** Blobs come back as Buffers; a plain Uint8Array survives every boundary the same way. */
+/** libSQL gives a blob as a Buffer or, in some builds and columns, as a bare ArrayBuffer: one shape from here on. */
 function readable(row: unknown): unknown {
-  const entries = Object.entries(row as Record<string, unknown>).map(([name, value]) => [
-    name,
-    Buffer.isBuffer(value) ? new Uint8Array(value) : value,
-  ]);
+  const entries = Object.entries(row as Record<string, unknown>).map(([name, value]) => [name, bytesOf(value) ?? value]);
   return Object.fromEntries(entries) as unknown;
+}
+
+function bytesOf(value: unknown): Uint8Array | null {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return value instanceof Uint8Array ? new Uint8Array(value) : null;
 }
