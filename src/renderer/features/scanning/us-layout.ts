@@ -4,12 +4,15 @@
  */
 const keys: Readonly<Record<string, readonly [plain: string, shifted: string]>> = {
   ...Object.fromEntries(
-    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => [`Key${letter}`, [letter.toLowerCase(), letter]]),
+    Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ').map((letter) => [
+      `Key${letter}`,
+      [letter.toLowerCase(), letter],
+    ]),
   ),
   ...Object.fromEntries(
-    [...')!@#$%^&*('].map((shifted, digit) => [`Digit${String(digit)}`, [String(digit), shifted]]),
+    Array.from(')!@#$%^&*(').map((shifted, digit) => [`Digit${String(digit)}`, [String(digit), shifted]]),
   ),
-  ...Object.fromEntries([...'0123456789'].map((digit) => [`Numpad${digit}`, [digit, digit]])),
+  ...Object.fromEntries(Array.from('0123456789').map((digit) => [`Numpad${digit}`, [digit, digit]])),
   Space: [' ', ' '],
   Minus: ['-', '_'],
   Equal: ['=', '+'],

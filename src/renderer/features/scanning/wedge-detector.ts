@@ -53,7 +53,7 @@ interface Run {
   held: string;
   leaked: number;
   suspect: boolean;
-  readonly restore: FieldBefore | null;
+  readonly before: FieldBefore | null;
   readonly isPrefixed: boolean;
   lastAt: number;
 }
@@ -117,18 +117,18 @@ export class WedgeDetector {
 
   #take(key: WedgeKey): WedgeDecision {
     const run = this.#run;
+    if (run !== null) run.lastAt = key.timeStamp;
     if (isModifier(key.code)) return run !== null && this.#isHeld(run) ? swallow : pass;
     if (key.repeat) return this.#notAScan();
     if (this.#isPrefix(key)) {
       this.#giveUp();
-      this.#run = newRun(key, null, true);
+      this.#run = newRun(key, true);
       return swallow;
     }
     if (run === null) return this.#first(key);
 
-    run.lastAt = key.timeStamp;
-    if (key.isComposing || key.key === 'Process') run.suspect = true;
-    if (isEnd(key)) return this.#end(run, key);
+    if (isComposed(key)) run.suspect = true;
+    if (isEnd(key)) return this.#end(run);
     return this.#next(run, key);
   }
 
@@ -136,7 +136,7 @@ export class WedgeDetector {
     if (this.#settings.prefix !== '' || hasShortcutModifier(key)) return pass;
     const character = usCharacter(key.code, key.shift);
     if (character === null) return pass;
-    const run = newRun(key, key.field, false);
+    const run = newRun(key, false);
     this.#run = run;
     addCharacter(run, key, character);
     run.leaked = 1;
@@ -147,7 +147,7 @@ export class WedgeDetector {
     const isHeld = this.#isHeld(run);
     if (key.alt && !key.ctrl && /^Numpad\d$/.test(key.code)) {
       run.suspect = true;
-      return this.#keep(run, '');
+      return this.#keep(run, key, '');
     }
     if (key.ctrl || key.alt || key.meta) {
       const control = isHeld && key.ctrl && !key.alt && !key.meta ? controlCharacter(key.code) : null;
@@ -158,38 +158,40 @@ export class WedgeDetector {
     const character = usCharacter(key.code, key.shift);
     if (character !== null) {
       addCharacter(run, key, character);
-      return this.#keep(run, key.key.length === 1 ? key.key : character);
+      return this.#keep(run, key, key.key.length === 1 ? key.key : character);
     }
     if (key.code === 'Backspace') {
       run.suspect = true;
       run.text = run.text.slice(0, -1);
-      return this.#keep(run, '\b');
+      return this.#keep(run, key, '\b');
     }
-    if (key.code === '' && [...key.key].length === 1) {
+    if (key.code === '' && Array.from(key.key).length === 1) {
       run.suspect = true;
       run.text += key.key;
-      return this.#keep(run, key.key);
+      return this.#keep(run, key, key.key);
     }
     return this.#notAScan();
   }
 
   /** Holds a key of a run back, or lets it pass while the run may still be a person's. */
-  #keep(run: Run, written: string): WedgeDecision {
+  #keep(run: Run, key: WedgeKey, written: string): WedgeDecision {
     if (!this.#isHeld(run)) {
       run.leaked += 1;
       return pass;
     }
-    run.held = written === '\b' ? run.held.slice(0, -1) : run.held + written;
+    // What an input method takes it writes itself: given back, it would stand there twice.
+    if (written === '\b') run.held = run.held.slice(0, -1);
+    else if (!isComposed(key)) run.held += written;
     return swallow;
   }
 
-  #end(run: Run, key: WedgeKey): WedgeDecision {
+  #end(run: Run): WedgeDecision {
     this.#run = null;
-    const isScan = run.isPrefixed ? run.text !== '' : run.keys >= leastKeys;
+    const isScan = run.text !== '' && (run.isPrefixed || run.keys >= leastKeys);
     if (!isScan) return run.isPrefixed ? swallow : pass;
     const { text, suspect, leaked } = run;
-    // What a composing input method wrote is in the field whatever was swallowed, so the field counts there too.
-    const restore = run.restore ?? (run.isPrefixed && suspect ? key.field : null);
+    // What an input method composed is in the field whatever was swallowed.
+    const restore = leaked > 0 || suspect ? run.before : null;
     return { swallow: true, replay: '', scan: { text, suspect, leaked, restore } };
   }
 
@@ -223,14 +225,14 @@ export class WedgeDetector {
   }
 }
 
-function newRun(key: WedgeKey, restore: FieldBefore | null, isPrefixed: boolean): Run {
+function newRun(key: WedgeKey, isPrefixed: boolean): Run {
   return {
     text: '',
     keys: 0,
     held: '',
     leaked: 0,
-    suspect: key.isComposing || key.key === 'Process',
-    restore,
+    suspect: isComposed(key),
+    before: key.field,
     isPrefixed,
     lastAt: key.timeStamp,
   };
@@ -244,6 +246,11 @@ function addCharacter(run: Run, key: WedgeKey, character: string): void {
 
 function hasShortcutModifier(key: WedgeKey): boolean {
   return key.ctrl || key.alt || key.meta;
+}
+
+/** A key that an input method has taken. */
+function isComposed(key: WedgeKey): boolean {
+  return key.isComposing || key.key === 'Process';
 }
 
 function isModifier(code: string): boolean {
