@@ -18,6 +18,7 @@ describe('the QR of a ticket', () => {
           const text = ticketQrPayload(ticket);
           expect(text).toMatch(/^[0-9A-Z $%*+\-./:]{1,60}$/);
           expect(parseTicketQr(text)).toEqual(ticket);
+          expect(parseTicketQr(text.toLowerCase())).toEqual(ticket);
         },
       ),
     );

@@ -18,10 +18,15 @@ export function ticketQrPayload(ticket: TicketQr): string {
   return `${prefix}${ticket.ticketId.toUpperCase()}:${ticket.number}`;
 }
 
-/** Reads the text of a ticket's QR; null where it is none. */
+/** Whether a text begins like the QR of a ticket, whole or torn. Case is forgiven: Caps Lock turns it in a keyboard scanner. */
+export function isTicketQr(text: string): boolean {
+  return text.slice(0, prefix.length).toUpperCase() === prefix;
+}
+
+/** Reads the text of a ticket's QR; null where it is none, or torn. */
 export function parseTicketQr(text: string): TicketQr | null {
-  if (!text.startsWith(prefix)) return null;
-  const [id = '', written = '', ...rest] = text.slice(prefix.length).split(':');
+  if (!isTicketQr(text)) return null;
+  const [id = '', written = '', ...rest] = text.slice(prefix.length).toUpperCase().split(':');
   const ticketId = Uuid.safeParse(id.toLowerCase());
   const number = parseTicketNumber(written);
   if (!ticketId.success || !number.ok || rest.length > 0) return null;
