@@ -1,0 +1,164 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { waitFor } from './wait.ts';
+
+/** What a test says about the installation that it wants; the rest is the small centre of `installation`. */
+export interface Installation {
+  readonly printers?: readonly { id: string; name: string; address: string; profile?: string }[];
+  readonly scanners?: readonly { id: string; name: string; address: string }[];
+  readonly stations?: readonly object[];
+  readonly central?: object;
+  readonly language?: 'vi' | 'en';
+}
+
+// Playwright runs from the repository's root.
+const repository = process.cwd();
+
+function stationsFor(install: Installation): readonly object[] {
+  const printers = new Set(install.printers?.map((printer) => printer.id));
+  const use = (...ids: readonly string[]): object =>
+    Object.fromEntries(ids.filter((id) => printers.has(id)).map((id) => [id, id]));
+  const scanners = install.scanners?.map((scanner) => scanner.id) ?? [];
+  return [
+    { id: 'kiosk', role: 'kiosk', name: 'Máy lấy số', printers: use('ticket') },
+    {
+      id: 'counter-1',
+      role: 'counter',
+      name: 'Quầy số 1',
+      counterId: 'quay-01',
+      printers: use('receipt', 'label'),
+      scanners,
+    },
+    { id: 'display', role: 'display', name: 'Bảng gọi số' },
+    { id: 'supervisor', role: 'supervisor', name: 'Trưởng bộ phận' },
+    { id: 'rating-1', role: 'rating', name: 'Đánh giá quầy số 1', counterId: 'quay-01' },
+  ];
+}
+
+/** The product running in real Electron, with a data folder of its own. */
+export class RunningApp {
+  private constructor(
+    readonly electron: ElectronApplication,
+    readonly dataFolder: string,
+    private readonly output: string[],
+  ) {}
+
+  /** Starts it. `configText` writes the configuration file as given, for tests of broken ones; null: no file at all. */
+  static async start(options: {
+    folder: string;
+    install?: Installation;
+    configText?: string | null;
+    env?: Readonly<Record<string, string>>;
+  }): Promise<RunningApp> {
+    const dataFolder = join(options.folder, 'data');
+    await mkdir(dataFolder, { recursive: true });
+    const install = options.install ?? {};
+    const config =
+      options.configText === undefined
+        ? JSON.stringify({
+            version: 2,
+            language: install.language ?? 'vi',
+            siteId: 'tan-an',
+            central: install.central ?? { mode: 'embedded' },
+            training: true,
+            printers: install.printers ?? [],
+            scanners: install.scanners ?? [],
+            stations: install.stations ?? stationsFor(install),
+          })
+        : options.configText;
+    const configPath = join(options.folder, 'config.json');
+    if (config !== null) await writeFile(configPath, config);
+    const executablePath = process.env['QUAY_ELECTRON'];
+    if (!executablePath) throw new Error('QUAY_ELECTRON is not set: run the tests with `npm run e2e`');
+    const isRoot = process.getuid?.() === 0;
+    const electron = await _electron.launch({
+      executablePath,
+      args: [...(isRoot ? ['--no-sandbox'] : []), repository],
+      env: {
+        ...(process.env as Record<string, string>),
+        QUAY_CONFIG: configPath,
+        QUAY_DATA_DIR: dataFolder,
+        ...options.env,
+      },
+    });
+    const output: string[] = [];
+    for (const stream of [electron.process().stdout, electron.process().stderr])
+      stream?.on('data', (data: Buffer) => output.push(String(data)));
+    const app = new RunningApp(electron, dataFolder, output);
+    await electron.firstWindow();
+    return app;
+  }
+
+  /** The window whose page answers `station.self` with this station (or window kind), opened from the launcher if needed. */
+  async station(id: string): Promise<Page> {
+    return this.windowOf({ window: 'station', stationId: id });
+  }
+
+  async windowOf(
+    target: { window: 'station'; stationId: string } | { window: 'lab' | 'settings' | 'launcher' },
+  ): Promise<Page> {
+    const found = await this.find(target);
+    if (found) return found;
+    const from = await this.find({ window: 'launcher' });
+    if (!from) throw new Error('no launcher to open a window from');
+    await from.evaluate(
+      (where) => (window as unknown as Window & { quay: BridgeInPage }).quay.call('station.open', where),
+      target,
+    );
+    return waitFor(`the window ${JSON.stringify(target)}`, () => this.find(target));
+  }
+
+  /** A call over the bridge, from a page: what the page's own code would do. */
+  async call(
+    page: Page,
+    name: string,
+    input: unknown,
+  ): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> {
+    return page.evaluate(
+      ([callName, callInput]) =>
+        (window as unknown as Window & { quay: BridgeInPage }).quay.call(callName as string, callInput),
+      [name, input] as const,
+    ) as Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>;
+  }
+
+  private async find(target: { window: string; stationId?: string }): Promise<Page | null> {
+    for (const page of this.electron.windows()) {
+      if (page.isClosed()) continue;
+      const self = await this.call(page, 'station.self', null).catch(() => null);
+      const value = self?.value as { window?: string; station?: { id: string } | null } | undefined;
+      if (value?.window === target.window && (value.station?.id ?? undefined) === target.stationId)
+        return page;
+    }
+    return null;
+  }
+
+  /** Everything that it said on its outputs, and its log file. */
+  async logText(): Promise<string> {
+    const file = await readFile(join(this.dataFolder, 'logs', 'quay.log'), 'utf8').catch(() => '');
+    return this.output.join('') + file;
+  }
+
+  async close(): Promise<void> {
+    await this.electron.close();
+  }
+
+  /** kill -9, as when the plug is pulled. */
+  async kill(): Promise<void> {
+    const child = this.electron.process();
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGKILL');
+    await gone;
+  }
+}
+
+interface BridgeInPage {
+  call(name: string, input: unknown): Promise<unknown>;
+}
+
+/** A folder for one test; removed at its end. */
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'quay-e2e-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
