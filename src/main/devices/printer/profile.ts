@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import epson180Dpi80 from './profiles/epson-180dpi-80.json';
+import epsonTmT82 from './profiles/epson-tm-t82.json';
+import generic58 from './profiles/generic-58.json';
+import generic80 from './profiles/generic-80.json';
+import xprinterXp80 from './profiles/xprinter-xp80.json';
+
+/** Whether a model answers a kind of question. `probe`: ask it once and remember; clones differ under one name. */
+const Ability = z.enum(['yes', 'no', 'probe']);
+export type Ability = z.infer<typeof Ability>;
+
+/** A printer model as data (D7). A new model is a new file in `profiles/` and a line in this one. */
+export const PrinterProfile = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  name: z.string().min(1).max(60),
+  widthDots: z
+    .number()
+    .int()
+    .min(8)
+    .max(2048)
+    .multipleOf(8)
+    .describe(
+      'dots that the head can print, proved by the printed ruler; never derived from the paper width',
+    ),
+  dpi: z.number().int().min(100).max(600),
+  dialect: z.enum(['epson']).describe('the command language: ESC/POS'),
+  maxBandRows: z
+    .number()
+    .int()
+    .min(1)
+    .max(255)
+    .describe('rows of one GS v 0 command; less for printers with a small buffer'),
+  feedUnit: z
+    .enum(['dot', 'unknown'])
+    .describe(
+      'what ESC J counts. dot: blank rows are fed. unknown: they are sent as picture, because Epson models count in ' +
+        'half dots unless told otherwise and a wrong guess changes every distance on the paper',
+    ),
+  cutter: z
+    .enum(['feedAndCut', 'plain', 'none'])
+    .describe(
+      'feedAndCut: knows GS V 65/66. plain: only GS V 0/1, fed by us first. none: fed for tearing off',
+    ),
+  feedToCutterDots: z.number().int().min(0).max(400).describe('from the head to the cutter or tear bar'),
+  drawer: z.boolean(),
+  status: z.strictObject({
+    dleEot: Ability.describe('DLE EOT 1–4, the state in real time'),
+    gsR: Ability.describe('GS r 1, answered when everything before it has left the buffer'),
+    gsParenH: Ability.describe('GS ( H function 48, answered when everything before it is printed'),
+  }),
+});
+export type PrinterProfile = z.infer<typeof PrinterProfile>;
+
+/** Every model that the product knows. A file that breaks the schema is a bug and stops the start. */
+export const printerProfiles: readonly PrinterProfile[] = [
+  generic80,
+  generic58,
+  epsonTmT82,
+  epson180Dpi80,
+  xprinterXp80,
+].map((file) => PrinterProfile.parse(file));
+
+/** The model of that id; undefined when there is none. */
+export function findProfile(id: string): PrinterProfile | undefined {
+  return printerProfiles.find((profile) => profile.id === id);
+}
