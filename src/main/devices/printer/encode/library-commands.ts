@@ -1,0 +1,40 @@
+import { CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
+import type { PrinterProfile } from '../profile.ts';
+
+/*
+ * The only file that imports node-thermal-printer: a pure builder of bytes here (D7). A fresh instance each time, because
+ * the library keeps its buffer; no interface, so that it can never open a transport of its own; a character set, because
+ * without one it writes to the console at the first text. What we take from it is what its source (4.6.1) gets right:
+ * initialise, align, plain cuts. Its drawer, QR, bar code, image and text commands are not used (field-facts C.1).
+ */
+
+const typeOf: Record<PrinterProfile['dialect'], PrinterTypes> = { epson: PrinterTypes.EPSON };
+
+function bytesOf(profile: PrinterProfile, build: (printer: ThermalPrinter) => void): Uint8Array {
+  const printer = new ThermalPrinter({
+    type: typeOf[profile.dialect],
+    // Its types demand an interface; its code (and its tests) take none, and an empty one is none.
+    interface: '',
+    characterSet: CharacterSet.PC437_USA,
+  });
+  // The constructor selects the code page; no text follows, so those bytes are dropped.
+  printer.setBuffer(Buffer.alloc(0));
+  build(printer);
+  return new Uint8Array(printer.getBuffer());
+}
+
+/** Resets modes and throws away what an earlier job left in the line (ESC @), then aligns left (ESC a 0). */
+export function initialise(profile: PrinterProfile): Uint8Array {
+  return bytesOf(profile, (printer) => {
+    printer.add(Buffer.from([0x1b, 0x40]));
+    printer.alignLeft();
+  });
+}
+
+/** Cuts where the paper stands (GS V 0 or 1). The library then resets the printer (ESC @), which a picture does not mind. */
+export function plainCut(profile: PrinterProfile, mode: 'full' | 'partial'): Uint8Array {
+  return bytesOf(profile, (printer) => {
+    if (mode === 'full') printer.cut({ verticalTabAmount: 0 });
+    else printer.partialCut({ verticalTabAmount: 0 });
+  });
+}
