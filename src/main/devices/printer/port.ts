@@ -15,6 +15,13 @@ export interface PrinterConnection {
    * all of them, not that anything was printed. An abort leaves it unknown how many went out.
    */
   write(bytes: Uint8Array, signal: AbortSignal): Promise<Result<null, AppError>>;
+  /**
+   * Ends the sending and tells what the way itself knows: `taken` when the other side has certainly read every byte (a
+   * network printer that closes its side after our end, a file that is on disk), `cannot-tell` when the way has no means to
+   * know. Nothing can be written afterwards. Errors: `printer-silent` (aborted before the other side had taken it all),
+   * `printer-dropped`.
+   */
+  finish(signal: AbortSignal): Promise<Result<'taken' | 'cannot-tell', AppError>>;
   /** Bytes from the printer, in pieces of any size. Returns its unsubscribe. */
   onData(listener: (bytes: Uint8Array) => void): () => void;
   /** Told once, when the connection is gone; at once if it is gone already. */

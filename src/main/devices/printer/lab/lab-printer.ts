@@ -1,0 +1,278 @@
+import type { LabFault } from '../../../../shared/contract/lab.ts';
+import type { PrinterStatus } from '../../../../shared/contract/printing.ts';
+import { appError, type AppError } from '../../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../../shared/result.ts';
+import type { Clock } from '../../../clock.ts';
+import { PaperInterpreter } from '../paper-reading/interpreter.ts';
+import type { PaperEvent } from '../paper-reading/paper-event.ts';
+import { PaperRoll } from '../paper-reading/paper-roll.ts';
+import { RealTimeCommands } from '../paper-reading/real-time-commands.ts';
+import type { PrinterConnection } from '../port.ts';
+import type { PrinterProfile } from '../profile.ts';
+import { rowsOf } from '../raster.ts';
+import type { Raster } from '../slip.ts';
+import { LabLine } from './lab-line.ts';
+
+/** A slip that came out. */
+export interface LabPaper {
+  readonly id: number;
+  readonly at: Date;
+  readonly raster: Raster;
+  /** False: it hangs in the printer, or was torn off by hand. */
+  readonly cut: boolean;
+}
+
+export interface LabPrinterOptions {
+  readonly name: string;
+  readonly profile: PrinterProfile;
+  readonly clock: Clock;
+}
+
+const papersKept = 30;
+/** The printer's own memory for what it has received and not executed. */
+const receiveBytes = 32 * 1024;
+/** How much is read, and how much executed, at a time. */
+const stepBytes = 512;
+/** With the fault `dropMidJob` the printer hangs up after so many bytes: past every question, before the end of any slip. */
+const dropAfterBytes = 1024;
+
+/** Part of the receive buffer: the bytes and the line that gets what they ask for. */
+interface Received {
+  readonly line: LabLine;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * A simulated receipt printer (D10): a second implementation with the behaviour of a real one. It reads bytes as an Epson
+ * does, keeps its paper, answers DLE EOT 1–4, GS r and GS ( H, has a buffer of its own, stops while offline and goes on
+ * when paper or cover are back: what was sent before is printed then, whoever sent it.
+ */
+export class LabPrinter {
+  readonly name: string;
+  readonly profile: PrinterProfile;
+  readonly #clock: Clock;
+  readonly #faults = new Set<LabFault>();
+  readonly #lines = new Map<LabLine, { readonly realTime: RealTimeCommands; received: number }>();
+  readonly #changeListeners = new Set<() => void>();
+  #received: Received[] = [];
+  #executing: LabLine | null = null;
+  #interpreter: PaperInterpreter;
+  #waitingEvents: { readonly line: LabLine | null; readonly event: PaperEvent }[] = [];
+  #roll: PaperRoll;
+  #papers: LabPaper[] = [];
+  #nextPaperId = 1;
+  #rowsLeft = Infinity;
+
+  constructor(options: LabPrinterOptions) {
+    this.name = options.name;
+    this.profile = options.profile;
+    this.#clock = options.clock;
+    this.#roll = this.#newRoll();
+    this.#interpreter = this.#newInterpreter();
+  }
+
+  get faults(): readonly LabFault[] {
+    return [...this.#faults];
+  }
+
+  /** The slips in the tray, newest first; what hangs out of the printer uncut is one of them. */
+  get papers(): readonly LabPaper[] {
+    const hanging = this.#roll.hanging();
+    if (hanging === null) return this.#papers;
+    return [
+      { id: this.#nextPaperId, at: this.#clock.now(), raster: hanging.raster, cut: false },
+      ...this.#papers,
+    ];
+  }
+
+  /** What the printer would say of itself. */
+  status(): PrinterStatus {
+    const has = (fault: LabFault): boolean => this.#faults.has(fault);
+    return {
+      online: has('unplugged') || this.#isHalted() ? 'no' : 'yes',
+      paper: has('paperOut') ? 'out' : has('paperNearEnd') ? 'nearEnd' : 'ok',
+      cover: has('coverOpen') ? 'open' : 'closed',
+      cutter: has('cutterError') ? 'error' : 'ok',
+    };
+  }
+
+  setFault(fault: LabFault, on: boolean): void {
+    if (on === this.#faults.has(fault)) return;
+    if (on) this.#faults.add(fault);
+    else this.#faults.delete(fault);
+    if (fault === 'paperOut' && !on) this.#rowsLeft = Infinity;
+    if (fault === 'unplugged' && on) this.#losePower();
+    this.#pump();
+    this.#tellChange();
+  }
+
+  /** The roll ends after so many rows, in the middle of a slip if need be: the fault `paperOut` comes by itself. */
+  runOutAfter(rows: number): void {
+    this.#rowsLeft = rows;
+  }
+
+  /** Tears off what hangs out and throws away what lies in the tray. */
+  clearPaper(): void {
+    this.#papers = [];
+    this.#roll = this.#newRoll();
+    this.#tellChange();
+  }
+
+  /** Told after every change of paper or faults. Returns its unsubscribe. */
+  onChange(listener: () => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  /** Error: `printer-unreachable` while unplugged. */
+  connect(): Result<PrinterConnection, AppError> {
+    if (this.#faults.has('unplugged'))
+      return err(appError('printer-unreachable', { address: `lab:${this.name}` }, 'unplugged'));
+    const line = new LabLine({ pump: () => this.#pump(), gone: (gone) => this.#lineGone(gone) });
+    const realTime = new RealTimeCommands((event) => this.#obeyAtOnce(line, event));
+    this.#lines.set(line, { realTime, received: 0 });
+    return ok(line);
+  }
+
+  #newRoll(): PaperRoll {
+    return new PaperRoll(this.profile.widthDots, this.profile.feedToCutterDots);
+  }
+
+  #newInterpreter(): PaperInterpreter {
+    return new PaperInterpreter(this.profile.widthDots, (event) => {
+      this.#waitingEvents.push({ line: this.#executing, event });
+    });
+  }
+
+  #isHalted(): boolean {
+    return this.#faults.has('paperOut') || this.#faults.has('coverOpen') || this.#faults.has('cutterError');
+  }
+
+  #pump(): void {
+    if (this.#faults.has('neverReads') || this.#faults.has('unplugged')) return;
+    let hasMoved = true;
+    while (hasMoved) {
+      hasMoved = false;
+      for (const line of [...this.#lines.keys()]) hasMoved = this.#receive(line) || hasMoved;
+      this.#execute();
+    }
+  }
+
+  /** Reads one step off a line into the printer's memory, if there is room. */
+  #receive(line: LabLine): boolean {
+    const state = this.#lines.get(line);
+    const held = this.#received.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (!state || held + stepBytes > receiveBytes) return false;
+    const bytes = line.read(stepBytes);
+    if (bytes.length === 0) return false;
+    state.realTime.push(bytes);
+    state.received += bytes.length;
+    this.#received.push({ line, bytes });
+    if (this.#faults.has('dropMidJob') && state.received > dropAfterBytes) line.drop('the printer hung up');
+    return true;
+  }
+
+  #execute(): void {
+    for (;;) {
+      while (this.#waitingEvents.length > 0) {
+        if (this.#isHalted()) return;
+        const next = this.#waitingEvents.shift();
+        if (next) this.#perform(next.line, next.event);
+      }
+      const next = this.#received.shift();
+      if (!next) return;
+      // A command that broke off with its line is forgotten; the next line must not be taken for its rest.
+      if (next.line !== this.#executing) {
+        if (this.#interpreter.waitingBytes > 0) this.#interpreter = this.#newInterpreter();
+        this.#executing = next.line;
+      }
+      this.#interpreter.push(next.bytes);
+    }
+  }
+
+  #perform(line: LabLine | null, event: PaperEvent): void {
+    switch (event.type) {
+      case 'picture':
+        this.#print(line, event);
+        return;
+      case 'feed':
+      case 'cut': {
+        const paper = this.#roll.accept(event);
+        if (paper) this.#drop(paper.raster, true);
+        this.#tellChange();
+        return;
+      }
+      case 'fenceWanted':
+        this.#answer(line, Uint8Array.of(this.#faults.has('paperNearEnd') ? 0x0c : 0x00));
+        return;
+      case 'completionWanted':
+        this.#answer(line, Uint8Array.of(0x37, 0x22, ...event.id, 0x00));
+        return;
+      default:
+        // Obeyed when they came in (DLE …), or without effect on paper and answers.
+        return;
+    }
+  }
+
+  #print(line: LabLine | null, event: Extract<PaperEvent, { type: 'picture' }>): void {
+    const { raster, left } = event;
+    const rows = Math.min(raster.height, this.#rowsLeft);
+    this.#roll.accept({ type: 'picture', raster: rowsOf(raster, 0, rows), left });
+    this.#rowsLeft -= rows;
+    if (rows < raster.height) {
+      const rest = rowsOf(raster, rows, raster.height);
+      this.#waitingEvents.unshift({ line, event: { type: 'picture', raster: rest, left } });
+      this.#faults.add('paperOut');
+    }
+    this.#tellChange();
+  }
+
+  /** Puts a slip into the tray; the oldest falls out. */
+  #drop(raster: Raster, cut: boolean): void {
+    const paper = { id: this.#nextPaperId, at: this.#clock.now(), raster, cut };
+    this.#nextPaperId += 1;
+    this.#papers = [paper, ...this.#papers].slice(0, papersKept);
+  }
+
+  #obeyAtOnce(line: LabLine, event: PaperEvent): void {
+    if (event.type === 'statusWanted') this.#answer(line, Uint8Array.of(this.#statusByte(event.kind)));
+  }
+
+  #statusByte(kind: number): number {
+    const flag = (fault: LabFault, bits: number): number => (this.#faults.has(fault) ? bits : 0);
+    switch (kind) {
+      case 1:
+        return 0x16 | (this.#isHalted() ? 0x08 : 0);
+      case 2:
+        return 0x12 | flag('coverOpen', 0x04) | flag('paperOut', 0x20) | flag('cutterError', 0x40);
+      case 3:
+        return 0x12 | flag('cutterError', 0x08);
+      default:
+        return 0x12 | flag('paperNearEnd', 0x0c) | flag('paperOut', 0x6c);
+    }
+  }
+
+  #answer(line: LabLine | null, bytes: Uint8Array): void {
+    if (!this.#faults.has('silent')) line?.answer(bytes);
+  }
+
+  #lineGone(line: LabLine): void {
+    if (!this.#lines.delete(line)) return;
+    if (this.profile.cutter !== 'none' || this.#isHalted()) return;
+    // No cutter: a hand tears the slip off when the job is over.
+    const torn = this.#roll.tearOff();
+    if (torn) this.#drop(torn.raster, false);
+    this.#tellChange();
+  }
+
+  #losePower(): void {
+    this.#received = [];
+    this.#waitingEvents = [];
+    this.#interpreter = this.#newInterpreter();
+    for (const line of [...this.#lines.keys()]) line.drop('unplugged');
+  }
+
+  #tellChange(): void {
+    for (const listener of this.#changeListeners) listener();
+  }
+}
