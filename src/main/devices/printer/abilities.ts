@@ -1,0 +1,80 @@
+import type { Clock } from '../../clock.ts';
+import type { Conversation } from './conversation.ts';
+import { nextProcessId, processIdRequest, bufferFence } from './fence-commands.ts';
+import type { Ability, PrinterProfile } from './profile.ts';
+
+/**
+ * What a printer was found able to answer: begins with what its model says, learns the rest by asking (clones differ under
+ * one name). A "yes" is kept; a printer that did not answer DLE EOT is asked again after a while, for it may only have been
+ * busy or broken.
+ */
+export class Abilities {
+  readonly #clock: Clock;
+  readonly #askAgainMs: number;
+  readonly #model: PrinterProfile['status'];
+  #answersStatus: boolean;
+  #silentSince: number | null = null;
+  #bufferFence: Ability;
+  #processId: Ability;
+
+  constructor(profile: PrinterProfile, clock: Clock, askAgainMs: number) {
+    this.#clock = clock;
+    this.#askAgainMs = askAgainMs;
+    this.#model = profile.status;
+    this.#answersStatus = profile.status.dleEot === 'yes';
+    this.#bufferFence = profile.status.gsR;
+    this.#processId = profile.status.gsParenH;
+  }
+
+  /** Known to answer: its silence means something. */
+  get normallyAnswers(): boolean {
+    return this.#answersStatus;
+  }
+
+  /** Worth asking at all. */
+  get mayAnswer(): boolean {
+    if (this.#model.dleEot === 'no') return false;
+    if (this.#answersStatus || this.#silentSince === null) return true;
+    return this.#clock.monotonicMs() - this.#silentSince >= this.#askAgainMs;
+  }
+
+  /** The model's data say that nothing ever comes back. */
+  get isSilentByModel(): boolean {
+    return this.#model.dleEot === 'no';
+  }
+
+  get hasProcessId(): boolean {
+    return this.#processId === 'yes';
+  }
+
+  get hasBufferFence(): boolean {
+    return this.#bufferFence === 'yes';
+  }
+
+  learnStatus(answered: boolean): void {
+    if (answered) this.#answersStatus = true;
+    if (!this.#answersStatus) this.#silentSince = this.#clock.monotonicMs();
+  }
+
+  /**
+   * Asks once what is not known yet, on an idle printer that has just said that it is well. A clone that does not know
+   * GS ( H takes its id for a text and keeps it in its line, where the ESC @ that begins the job throws it away.
+   */
+  async probe(conversation: Conversation, limits: { readonly answerMs: number }): Promise<void> {
+    if (this.#bufferFence === 'probe') {
+      conversation.forget('fence');
+      await conversation.send(bufferFence, limits.answerMs);
+      this.#bufferFence = (await conversation.next('fence', limits.answerMs)) ? 'yes' : 'no';
+    }
+    if (this.#processId === 'probe') {
+      const id = nextProcessId();
+      await conversation.send(processIdRequest(id), limits.answerMs);
+      const answer = await conversation.next(
+        'completion',
+        limits.answerMs,
+        (completion) => completion.id === id,
+      );
+      this.#processId = answer ? 'yes' : 'no';
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** Something that a printer said. */
+export type PrinterAnswer =
+  /** The one byte that answers DLE EOT n. It does not say which n. */
+  | { readonly type: 'status'; readonly byte: number }
+  /** The one byte that answers GS r. */
+  | { readonly type: 'fence'; readonly byte: number }
+  /** GS ( H function 48: everything before this id is printed. */
+  | { readonly type: 'completion'; readonly id: string };
+
+/** The longest answer of the form "header to NUL" that a manual has (GS I); more without NUL is noise. */
+const longestBlock = 80;
+
+/**
+ * Reads what a printer sends, in pieces of any size, and passes over what it does not know. The kinds are told apart by
+ * their fixed bits (field-facts D.1, D.2, D.4):
+ * - 0xx1xx10 answers DLE EOT;
+ * - 0xx1xx00 begins an automatic status (ASB), three bytes 0xx0xxxx follow: some models send it unasked;
+ * - 0xx0xxxx alone answers GS r;
+ * - 37 … 00 is a block; 37 22 d1 d2 d3 d4 00 is a process id.
+ */
+export class AnswerReader {
+  readonly #onAnswer: (answer: PrinterAnswer) => void;
+  #block: number[] | null = null;
+  #automaticLeft = 0;
+
+  constructor(onAnswer: (answer: PrinterAnswer) => void) {
+    this.#onAnswer = onAnswer;
+  }
+
+  push(bytes: Uint8Array): void {
+    for (const byte of bytes) {
+      if (this.#block) this.#inBlock(this.#block, byte);
+      else this.#single(byte);
+    }
+  }
+
+  #single(byte: number): void {
+    if (byte === 0x37) {
+      this.#block = [];
+    } else if ((byte & 0x93) === 0x12) {
+      this.#automaticLeft = 0;
+      this.#onAnswer({ type: 'status', byte });
+    } else if ((byte & 0x93) === 0x10) {
+      this.#automaticLeft = 3;
+    } else if ((byte & 0x90) !== 0) {
+      this.#automaticLeft = 0;
+    } else if (this.#automaticLeft > 0) {
+      this.#automaticLeft -= 1;
+    } else {
+      this.#onAnswer({ type: 'fence', byte });
+    }
+  }
+
+  #inBlock(block: number[], byte: number): void {
+    if (byte !== 0x00 && block.length < longestBlock) {
+      block.push(byte);
+      return;
+    }
+    this.#block = null;
+    const [identifier, ...id] = block;
+    if (byte === 0x00 && identifier === 0x22 && id.length === 4)
+      this.#onAnswer({ type: 'completion', id: String.fromCharCode(...id) });
+  }
+}

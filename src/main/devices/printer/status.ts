@@ -1,0 +1,113 @@
+import type { PrinterStatus } from '../../../shared/contract/printing.ts';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import type { Conversation } from './conversation.ts';
+
+/** A printer that says nothing: unknown in all, never fine. */
+export const unknownStatus: PrinterStatus = {
+  online: 'unknown',
+  paper: 'unknown',
+  cover: 'unknown',
+  cutter: 'unknown',
+};
+
+/** What a printer said of itself. */
+export interface StatusReading {
+  readonly status: PrinterStatus;
+  /** Why it cannot print now; null when nothing speaks against it. */
+  readonly problem: AppError | null;
+  /** Whether it said anything at all. */
+  readonly answers: boolean;
+}
+
+export interface StatusLimits {
+  /** How long one answer may take. */
+  readonly answerMs: number;
+  /** How long the line must be quiet before a second round is asked. */
+  readonly quietMs: number;
+}
+
+/** The bytes that answered DLE EOT 1, 2, 3, 4; null where none came. */
+type Round = readonly [number | null, number | null, number | null, number | null];
+
+interface AskedRound {
+  readonly bytes: Round;
+  /** Every question answered, by one byte each: then each byte certainly belongs to its question. */
+  readonly isClean: boolean;
+  readonly answers: boolean;
+}
+
+const bit = (byte: number, index: number): boolean => (byte & (1 << index)) !== 0;
+
+/** The answer to DLE EOT 4 sets its sensor bits in pairs; a byte that does not is a late answer to another question. */
+function paperByte(byte: number | null): number | null {
+  if (byte === null) return null;
+  const [near, end] = [(byte >> 2) & 3, (byte >> 5) & 3];
+  return (near === 0 || near === 3) && (end === 0 || end === 3) ? byte : null;
+}
+
+/** Reads the four status bytes as field-facts D.1 has them. */
+export function readStatusBytes(bytes: Round): { status: PrinterStatus; problem: AppError | null } {
+  const [printer, offline, error] = bytes;
+  const paper = paperByte(bytes[3]);
+  const isPaperOut = (paper !== null && bit(paper, 5)) || (offline !== null && bit(offline, 5));
+  const status: PrinterStatus = {
+    online: printer === null ? 'unknown' : bit(printer, 3) ? 'no' : 'yes',
+    paper: isPaperOut ? 'out' : paper === null ? 'unknown' : bit(paper, 2) ? 'nearEnd' : 'ok',
+    cover: offline === null ? 'unknown' : bit(offline, 2) ? 'open' : 'closed',
+    cutter: error === null ? 'unknown' : bit(error, 3) ? 'error' : 'ok',
+  };
+  return { status, problem: problemOf(status, error) };
+}
+
+/** The one thing to tell people first: an open cover also looks like missing paper to some models. */
+function problemOf(status: PrinterStatus, error: number | null): AppError | null {
+  if (status.cover === 'open') return appError('printer-cover-open');
+  if (status.paper === 'out') return appError('printer-paper-out');
+  if (status.cutter === 'error') return appError('printer-cutter-error');
+  if (error !== null && bit(error, 5)) return appError('printer-offline', {}, 'unrecoverable error');
+  return status.online === 'no' ? appError('printer-offline') : null;
+}
+
+async function askRound(conversation: Conversation, limits: StatusLimits): Promise<AskedRound> {
+  conversation.forget('status');
+  const bytes: (number | null)[] = [];
+  for (const kind of [1, 2, 3, 4]) {
+    // One question, then its answer, before anything else (field-facts D.1). After a silence, later bytes could belong to
+    // any question, so nothing more is asked.
+    const isSent =
+      !bytes.includes(null) && (await conversation.send(Uint8Array.of(0x10, 0x04, kind), limits.answerMs));
+    const answer = isSent ? await conversation.next('status', limits.answerMs) : null;
+    bytes.push(answer?.byte ?? null);
+  }
+  const [one = null, two = null, three = null, four = null] = bytes;
+  const isClean = !bytes.includes(null) && !conversation.has('status');
+  return { bytes: [one, two, three, four], isClean, answers: one !== null || conversation.has('status') };
+}
+
+/** Where two rounds differ, nobody knows. */
+function agreed(first: Round, second: Round): Round {
+  const at = (index: 0 | 1 | 2 | 3): number | null => (first[index] === second[index] ? first[index] : null);
+  return [at(0), at(1), at(2), at(3)];
+}
+
+/**
+ * Asks DLE EOT 1–4. The answers carry no name, some printers answer late, twice, or with the state of the question
+ * before (field-facts C.2), and a picture can provoke answers that nobody asked for. So trouble, and any round in which
+ * answers and questions do not match one to one, is asked again after a quiet moment; what two doubtful rounds do not
+ * agree on is unknown.
+ */
+export async function readStatus(conversation: Conversation, limits: StatusLimits): Promise<StatusReading> {
+  const first = await askRound(conversation, limits);
+  if (!first.answers) return { status: unknownStatus, problem: null, answers: false };
+  const firstReading = readStatusBytes(first.bytes);
+  if (first.isClean && firstReading.problem === null) return { ...firstReading, answers: true };
+  await untilQuiet(conversation, limits.quietMs);
+  const second = await askRound(conversation, limits);
+  const bytes = second.isClean ? second.bytes : agreed(first.bytes, second.bytes);
+  return { ...readStatusBytes(bytes), answers: true };
+}
+
+async function untilQuiet(conversation: Conversation, quietMs: number): Promise<void> {
+  conversation.forget('status');
+  while ((await conversation.next('status', quietMs)) !== null) conversation.forget('status');
+}
