@@ -7,6 +7,7 @@ import { LabSource, type LabScanners } from './lab-scanner.ts';
 import type { ScannerSource } from './port.ts';
 import { serialSettings } from './serial-settings.ts';
 import type { Timing } from './timing.ts';
+import { wedgeSettings } from './wedge-settings.ts';
 import { WedgeSource } from './wedge-source.ts';
 
 export interface SourceParts {
@@ -30,8 +31,10 @@ export function createScannerSource(address: string, parts: SourceParts): Result
     }
     case 'lab':
       return ok(new LabSource(parts.lab.scanner(parsed.value.name)));
-    case 'wedge':
-      return ok(new WedgeSource(address));
+    case 'wedge': {
+      const settings = wedgeSettings(parsed.value.options);
+      return settings.ok ? ok(new WedgeSource(address)) : settings;
+    }
     case 'tcp':
     case 'file':
       return err(appError('address-invalid', { got: address.slice(0, 120), takes: 'serial:, lab:, wedge:' }));

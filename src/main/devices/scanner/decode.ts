@@ -11,6 +11,8 @@ export function decodeScan(bytes: Uint8Array): Result<string, AppError> {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     // The cause names no byte of the content: it ends in a log.
-    return err(appError('scan-foreign', { bytes: bytes.length }, 'the scanner did not send UTF-8'));
+    return err(
+      appError('scan-unknown', { kind: 'encoding', bytes: bytes.length }, 'the scanner did not send UTF-8'),
+    );
   }
 }

@@ -8,8 +8,9 @@ export interface RawScan {
   /**
    * Set when the text came through a keyboard: letters outside ASCII are lost on that way, so a name in it is never to
    * be believed. `suspect`: an input method or Caps Lock was at work, so that even ASCII letters may be wrong.
+   * `stationId`: whose window got the keys; null on a terminal.
    */
-  readonly typed?: { readonly suspect: boolean };
+  readonly typed?: { readonly suspect: boolean; readonly stationId: string | null };
 }
 
 /** Who hears a scanner. */

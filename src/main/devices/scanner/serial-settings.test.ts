@@ -5,6 +5,7 @@ import { decodeScan } from './decode.ts';
 import { LabScanners } from './lab-scanner.ts';
 import { serialSettings } from './serial-settings.ts';
 import { systemTiming } from './timing.ts';
+import { wedgeSettings } from './wedge-settings.ts';
 
 describe('options of a serial scanner', () => {
   it('are 9600 baud, 8N1, any end, 30 ms when left out', () => {
@@ -47,6 +48,26 @@ describe('options of a serial scanner', () => {
   });
 });
 
+describe('options of a scanner that types', () => {
+  it('are by timing, 35 ms, when left out', () => {
+    expect(wedgeSettings({})).toEqual({ ok: true, value: { enabled: true, prefix: '', maxGapMs: 35 } });
+    expect(wedgeSettings({ prefix: 'F9', gap: '50' })).toEqual({
+      ok: true,
+      value: { enabled: true, prefix: 'F9', maxGapMs: 50 },
+    });
+  });
+
+  it.each([
+    ['prefix', 'Enter'],
+    ['prefix', 'a b'],
+    ['gap', '5'],
+    ['gap', 'fast'],
+    ['baud', '9600'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(wedgeSettings({ [name]: value })).toMatchObject({ ok: false, error: { code: 'address-invalid' } });
+  });
+});
+
 describe('the source for an address', () => {
   const parts = { lab: new LabScanners(), ports: librarySerialPorts(), timing: systemTiming };
 
@@ -58,7 +79,7 @@ describe('the source for an address', () => {
     },
   );
 
-  it.each(['tcp://10.0.0.1:9100', 'file:/dev/null', 'serial:/dev/ttyS0?speed=1', 'nonsense'])(
+  it.each(['tcp://10.0.0.1:9100', 'file:/dev/null', 'serial:/dev/ttyS0?speed=1', 'wedge:?gap=0', 'nonsense'])(
     'is refused for %s',
     (address) => {
       expect(createScannerSource(address, parts)).toMatchObject({

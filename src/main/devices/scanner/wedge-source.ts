@@ -25,9 +25,9 @@ export class WedgeSource implements ScannerSource {
   }
 
   /** Takes a scan that a window recognised among its keys; false when this source does not run. */
-  receive(text: string, suspect: boolean): boolean {
+  receive(text: string, suspect: boolean, stationId: string | null): boolean {
     if (this.#listeners === null) return false;
-    this.#listeners.onScan({ bytes: new TextEncoder().encode(text), typed: { suspect } });
+    this.#listeners.onScan({ bytes: new TextEncoder().encode(text), typed: { suspect, stationId } });
     return true;
   }
 }

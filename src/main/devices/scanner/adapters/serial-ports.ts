@@ -120,6 +120,40 @@ export function librarySerialPorts(load: () => Promise<SerialLibrary> = loadNati
   };
 }
 
+/** A port as the settings screen offers it. */
+export interface SerialPortChoice {
+  readonly path: string;
+  readonly label: string;
+  readonly address: string;
+}
+
+/**
+ * The ports of this machine to choose from, USB devices first. Their address names the device rather than the port, so
+ * that it is found again when the system gives it another number.
+ */
+export async function serialPortChoices(
+  ports: SerialPorts,
+): Promise<Result<readonly SerialPortChoice[], AppError>> {
+  const listed = await ports.list();
+  if (!listed.ok) return listed;
+  const usb = listed.value.filter((port) => port.vid !== null && port.pid !== null);
+  const others = listed.value.filter((port) => !usb.includes(port));
+  return ok(
+    [...usb, ...others].map((port) => ({
+      path: port.path,
+      label: port.manufacturer === null ? port.path : `${port.path} (${port.manufacturer})`,
+      address: addressOf(port),
+    })),
+  );
+}
+
+function addressOf({ path, vid, pid, serial }: SerialPortEntry): string {
+  if (vid === null || pid === null) return `serial:${path}`;
+  // Windows makes up a serial number with & for devices without one; it changes with the socket.
+  const isNamed = serial !== null && /^[\w.-]+$/.test(serial);
+  return `serial:vid=${vid},pid=${pid}${isNamed ? `,serial=${serial}` : ''}`;
+}
+
 function openPort(
   port: LibraryPort,
   path: string,

@@ -9,7 +9,7 @@ import { PseudoTerminal } from '../pseudo-terminal.contract.ts';
 import { cabledScannerContract, ScannerRecorder } from '../scanner.contract.ts';
 import { serialSettings } from '../serial-settings.ts';
 import { systemTiming } from '../timing.ts';
-import { librarySerialPorts, type SerialLibrary } from './serial-ports.ts';
+import { librarySerialPorts, serialPortChoices, type SerialLibrary } from './serial-ports.ts';
 import { SerialScanner } from './serial.ts';
 
 function settingsOf(options: Record<string, string>) {
@@ -272,6 +272,39 @@ describe('the serial port library', () => {
       onLost: () => undefined,
     });
     expect(opened).toMatchObject({ ok: false, error: { code, cause: message } });
+  });
+
+  it('offers USB devices first, by their identity, and the others by their name', async () => {
+    const nothing = { vendorId: undefined, productId: undefined, serialNumber: undefined };
+    const library: SerialLibrary = {
+      list: () =>
+        Promise.resolve([
+          { path: '/dev/ttyS0', ...nothing },
+          {
+            path: '/dev/ttyACM0',
+            vendorId: '0C2E',
+            productId: '0BEA',
+            serialNumber: 'A-1',
+            manufacturer: 'Quét',
+          },
+          { path: 'COM4', vendorId: '0483', productId: '5740', serialNumber: '7&1A2B&0' },
+        ]),
+      create: () => {
+        throw new Error('not opened here');
+      },
+    };
+    expect(await serialPortChoices(librarySerialPorts(() => Promise.resolve(library)))).toEqual({
+      ok: true,
+      value: [
+        {
+          path: '/dev/ttyACM0',
+          label: '/dev/ttyACM0 (Quét)',
+          address: 'serial:vid=0c2e,pid=0bea,serial=A-1',
+        },
+        { path: 'COM4', label: 'COM4', address: 'serial:vid=0483,pid=5740' },
+        { path: '/dev/ttyS0', label: '/dev/ttyS0', address: 'serial:/dev/ttyS0' },
+      ],
+    });
   });
 
   it('lists the ports of this machine', async () => {

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import type { ScannerConfig, StationEntry } from '../../../shared/contract/config.ts';
+import type { ScannerView, WedgeSettings } from '../../../shared/contract/scanning.ts';
+import { parseAddress } from '../../../shared/domain/device-address.ts';
+import type { Scan } from '../../../shared/domain/scan-meaning.ts';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Clock } from '../../clock.ts';
+import { librarySerialPorts, type SerialPorts } from '../../devices/scanner/adapters/serial-ports.ts';
+import { createScannerSource } from '../../devices/scanner/create-source.ts';
+import type { LabScanners } from '../../devices/scanner/lab-scanner.ts';
+import type { RawScan, ScannerSource, ScannerState } from '../../devices/scanner/port.ts';
+import { systemTiming, type Timing } from '../../devices/scanner/timing.ts';
+import { wedgeSettings } from '../../devices/scanner/wedge-settings.ts';
+import { WedgeSource } from '../../devices/scanner/wedge-source.ts';
+import type { Publish } from '../../host/handlers.ts';
+import type { Log } from '../../log.ts';
+import { readScan } from './read-scan.ts';
+import { Repeats } from './repeats.ts';
+
+export interface ScanServiceOptions {
+  /** The scanners and stations of the configuration, asked anew at each use. */
+  readonly scanners: () => readonly ScannerConfig[];
+  readonly stations: () => readonly StationEntry[];
+  /** The station whose window had the focus last, of those that are open; null when none is. */
+  readonly focusedStation: () => string | null;
+  readonly lab: LabScanners;
+  readonly publish: Publish;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ports?: SerialPorts;
+  readonly timing?: Timing;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly address: string;
+  readonly source: ScannerSource | null;
+  readonly repeats: Repeats;
+  state: ScannerState;
+  problem: AppError | null;
+  lastScanAt: string | null;
+}
+
+const noWedge: WedgeSettings = { enabled: false, prefix: '', maxGapMs: 35 };
+
+/**
+ * Runs the scanners of the configuration and tells each scan, by its meaning, to one station.
+ *
+ * Which station: a scan that was typed belongs to the window that got the keys. Otherwise, of the stations that list the
+ * scanner, the one whose window had the focus last; if that is none of them, the first of the configuration. A scan is
+ * never told twice, and never to a station that does not list its scanner.
+ *
+ * Nothing of a scan's content is logged or kept.
+ */
+export class ScanService {
+  readonly #options: ScanServiceOptions;
+  readonly #ports: SerialPorts;
+  readonly #timing: Timing;
+  readonly #entries = new Map<string, Entry>();
+  #isRunning = false;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(options: ScanServiceOptions) {
+    this.#options = options;
+    this.#ports = options.ports ?? librarySerialPorts();
+    this.#timing = options.timing ?? systemTiming;
+  }
+
+  /** Starts all scanners. Resolves when they run, which does not mean that their devices are there. */
+  start(): Promise<void> {
+    this.#isRunning = true;
+    return this.reconfigure();
+  }
+
+  /** Stops all scanners; their devices are free when it resolves. */
+  stop(): Promise<void> {
+    this.#isRunning = false;
+    return this.reconfigure();
+  }
+
+  /** Takes the configuration as it now is: scanners that did not change go on without a gap. */
+  reconfigure(): Promise<void> {
+    this.#work = this.#work.then(() => this.#apply());
+    return this.#work;
+  }
+
+  /** The scanners of the configuration, in its order. */
+  scanners(): ScannerView[] {
+    const stations = this.#options.stations();
+    return this.#options.scanners().map(({ id, name, address }) => {
+      const entry = this.#entries.get(id);
+      return {
+        id,
+        name,
+        address,
+        state: entry?.state ?? 'off',
+        problem: entry?.problem ?? null,
+        lastScanAt: entry?.lastScanAt ?? null,
+        stationIds: stations.filter((station) => station.scanners.includes(id)).map((station) => station.id),
+      };
+    });
+  }
+
+  /** How the typing scanner of a station marks its scans; not enabled when it has none. */
+  wedgeSettings(stationId: string | null): WedgeSettings {
+    const wedge = this.#wedgeOf(stationId);
+    const address = wedge === null ? null : parseAddress(wedge.address);
+    if (!address?.ok || address.value.scheme !== 'wedge') return noWedge;
+    const settings = wedgeSettings(address.value.options);
+    return settings.ok ? settings.value : noWedge;
+  }
+
+  /** Takes a scan that the window of a station recognised among its keys. */
+  typed(stationId: string | null, text: string, suspect: boolean): Result<null, AppError> {
+    const wedge = this.#wedgeOf(stationId);
+    if (!(wedge?.source instanceof WedgeSource) || !wedge.source.receive(text, suspect, stationId))
+      return err(appError('not-found', { scanner: 'wedge:' }));
+    return ok(null);
+  }
+
+  /** Pulls the trigger of a simulated scanner. */
+  pullLabTrigger(name: string, text: string): Result<null, AppError> {
+    const { lab } = this.#options;
+    return lab.has(name) ? lab.scanner(name).scan(text) : err(appError('not-found', { scanner: name }));
+  }
+
+  async #apply(): Promise<void> {
+    const wanted = this.#isRunning ? this.#options.scanners() : [];
+    const gone = [...this.#entries.values()].filter(
+      ({ id, address }) => !wanted.some((scanner) => scanner.id === id && scanner.address === address),
+    );
+    for (const { id } of gone) this.#entries.delete(id);
+    await Promise.all(gone.map(({ source }) => source?.stop() ?? Promise.resolve()));
+    for (const scanner of wanted) if (!this.#entries.has(scanner.id)) this.#begin(scanner);
+    this.#tellScanners();
+  }
+
+  #begin({ id, address }: ScannerConfig): void {
+    const { lab, log } = this.#options;
+    const made = createScannerSource(address, { lab, ports: this.#ports, timing: this.#timing });
+    const entry: Entry = {
+      id,
+      address,
+      source: made.ok ? made.value : null,
+      repeats: new Repeats(),
+      state: made.ok ? 'connecting' : 'off',
+      problem: made.ok ? null : made.error,
+      lastScanAt: null,
+    };
+    this.#entries.set(id, entry);
+    if (!made.ok) {
+      log.warn('scanner cannot be used', { scannerId: id, code: made.error.code });
+      return;
+    }
+    made.value.start({
+      onScan: (scan) => this.#take(entry, scan),
+      onGarbage: (bytes) => this.#refuse(entry, bytes),
+      onState: (state, problem) => this.#note(entry, state, problem),
+    });
+  }
+
+  #note(entry: Entry, state: ScannerState, problem: AppError | null): void {
+    entry.state = state;
+    entry.problem = problem;
+    this.#options.log.info('scanner', {
+      scannerId: entry.id,
+      state,
+      code: problem?.code,
+      cause: problem?.cause,
+    });
+    // A scanner that was taken out of the configuration says its last word when nobody asks for it any more.
+    if (this.#entries.get(entry.id) === entry) this.#tellScanners();
+  }
+
+  #take(entry: Entry, scan: RawScan): void {
+    if (entry.repeats.isRepeat(scan.bytes, this.#options.clock.monotonicMs())) {
+      this.#options.log.info('scan repeated by the same trigger pull', { scannerId: entry.id });
+      return;
+    }
+    this.#tell(entry, scan.typed?.stationId ?? null, readScan(scan));
+  }
+
+  #refuse(entry: Entry, bytes: number): void {
+    const error = appError('scan-unknown', { bytes }, 'longer than any code');
+    const result: Scan['result'] = { meaning: 'refused', fields: { kind: 'unknown', error } };
+    this.#tell(entry, null, { symbology: 'unknown', result });
+  }
+
+  #tell(entry: Entry, typedAt: string | null, read: Pick<Scan, 'symbology' | 'result'>): void {
+    const { clock, log, publish } = this.#options;
+    const scan: Scan = { id: randomUUID(), at: clock.now().toISOString(), scannerId: entry.id, ...read };
+    const stationId = typedAt ?? this.#stationFor(entry.id);
+    log.info('scan', {
+      scannerId: entry.id,
+      scanId: scan.id,
+      meaning: scan.result.meaning,
+      ...(scan.result.meaning === 'refused' ? { kind: scan.result.fields.kind } : {}),
+      symbology: scan.symbology,
+      stationId,
+    });
+    entry.lastScanAt = scan.at;
+    if (stationId !== null) publish('scanning.scanned', scan, stationId);
+    this.#tellScanners();
+  }
+
+  #stationFor(scannerId: string): string | null {
+    const listing = this.#options.stations().filter((station) => station.scanners.includes(scannerId));
+    const focused = this.#options.focusedStation();
+    return (listing.find((station) => station.id === focused) ?? listing[0])?.id ?? null;
+  }
+
+  #wedgeOf(stationId: string | null): Entry | null {
+    const station = this.#options.stations().find(({ id }) => id === stationId);
+    const entries = (station?.scanners ?? []).map((id) => this.#entries.get(id));
+    return entries.find((entry) => entry?.source instanceof WedgeSource) ?? null;
+  }
+
+  #tellScanners(): void {
+    this.#options.publish('scanning.scannersChanged', this.scanners());
+  }
+}
