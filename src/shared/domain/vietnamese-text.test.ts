@@ -153,6 +153,14 @@ describe('search', () => {
     expect(searchScore('bản', 'bản')).toBeGreaterThan(searchScore('ban', 'bản'));
   });
 
+  it('puts the words in a row above the same words scattered', () => {
+    const texts = ['khai lại sinh', 'khai sinh lại', 'Khái sinh lại'];
+    const scores = texts.map((text) => searchScore('khai sinh', text));
+    expect(Math.max(...scores)).toBe(scores[1]);
+    expect(searchScore('khai sinh', 'x khai sinh')).toBeGreaterThan(searchScore('khai sinh', 'khai x sinh'));
+    expect(searchScore('khai sinh', 'y khái sinh')).toBeGreaterThan(searchScore('khai sinh', 'khái y sinh'));
+  });
+
   it('finds every text by itself, by its words in any order, and without diacritics', () => {
     fc.assert(
       fc.property(phrase, phrase, (a, b) => {

@@ -33,6 +33,15 @@ describe('the calendar as data', () => {
         ],
       },
     ],
+    [
+      'blocks that touch',
+      {
+        blocks: [
+          { from: '07:00', to: '11:30' },
+          { from: '11:30', to: '17:00' },
+        ],
+      },
+    ],
     ['a time that is none', { blocks: [{ from: '7h', to: '11:30' }] }],
     ['no hours at all', { blocks: [] }],
     ['no year at all', { years: [] }],
