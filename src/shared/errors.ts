@@ -46,6 +46,7 @@ export const errorCodes = [
   'document-too-wide',
   'print-job-not-found',
   'print-job-settled',
+  'print-interrupted',
   // scanning
   'scanner-unreachable',
   'scanner-busy-elsewhere',

@@ -12,7 +12,7 @@ const longestBlock = 80;
 
 /**
  * Reads what a printer sends, in pieces of any size, and passes over what it does not know. The kinds are told apart by
- * their fixed bits (field-facts D.1, D.2, D.4):
+ * their fixed bits (Epson ESC/POS reference: DLE EOT, GS a, GS r, GS ( H):
  * - 0xx1xx10 answers DLE EOT;
  * - 0xx1xx00 begins an automatic status (ASB), three bytes 0xx0xxxx follow: some models send it unasked;
  * - 0xx0xxxx alone answers GS r;

@@ -29,7 +29,7 @@ const silent: PrintOutcome = {
 };
 
 /**
- * Finds out whether a slip that was handed over was printed (field-facts D.6). In order of strength: the printer's own word
+ * Finds out whether a slip that was handed over was printed (D8). In order of strength: the printer's own word
  * that it is printed (GS ( H); its word that everything left its buffer (GS r) and that nothing is wrong; its word that
  * nothing is wrong; and, of a printer that says nothing at all, that it took every byte. The last two are `printed` without
  * `confirmed`. A printer that normally answers and now does not leaves the job unknown.

@@ -35,7 +35,7 @@ export interface PrintOptions {
   readonly stopped: AppError;
 }
 
-/** The kernel and small printers take such slices well; each is waited for (field-facts C.1: unpaced images come garbled). */
+/** The kernel and small printers take such slices well; each is waited for (unpaced pictures come out garbled: node-thermal-printer issues 99, 103). */
 const sliceBytes = 4096;
 
 /**

@@ -45,7 +45,7 @@ function paperByte(byte: number | null): number | null {
   return (near === 0 || near === 3) && (end === 0 || end === 3) ? byte : null;
 }
 
-/** Reads the four status bytes as field-facts D.1 has them. */
+/** Reads the four status bytes as the manuals have them (Epson, Samsung, Idipos). */
 export function readStatusBytes(bytes: Round): { status: PrinterStatus; problem: AppError | null } {
   const [printer, offline, error] = bytes;
   const paper = paperByte(bytes[3]);
@@ -71,8 +71,12 @@ function problemOf(status: PrinterStatus, error: number | null): AppError | null
 async function askRound(conversation: Conversation, limits: StatusLimits): Promise<AskedRound> {
   conversation.forget('status');
   const bytes: (number | null)[] = [];
+  let hasStrays = false;
   for (const kind of [1, 2, 3, 4]) {
-    // One question, then its answer, before anything else (field-facts D.1). After a silence, later bytes could belong to
+    // What came before the question cannot be its answer.
+    hasStrays ||= conversation.has('status');
+    conversation.forget('status');
+    // One question, then its answer, before anything else. After a silence, later bytes could belong to
     // any question, so nothing more is asked.
     const isSent =
       !bytes.includes(null) && (await conversation.send(Uint8Array.of(0x10, 0x04, kind), limits.answerMs));
@@ -80,8 +84,12 @@ async function askRound(conversation: Conversation, limits: StatusLimits): Promi
     bytes.push(answer?.byte ?? null);
   }
   const [one = null, two = null, three = null, four = null] = bytes;
-  const isClean = !bytes.includes(null) && !conversation.has('status');
-  return { bytes: [one, two, three, four], isClean, answers: one !== null || conversation.has('status') };
+  hasStrays ||= conversation.has('status');
+  return {
+    bytes: [one, two, three, four],
+    isClean: !bytes.includes(null) && !hasStrays,
+    answers: one !== null || hasStrays,
+  };
 }
 
 /** Where two rounds differ, nobody knows. */
@@ -92,7 +100,7 @@ function agreed(first: Round, second: Round): Round {
 
 /**
  * Asks DLE EOT 1–4. The answers carry no name, some printers answer late, twice, or with the state of the question
- * before (field-facts C.2), and a picture can provoke answers that nobody asked for. So trouble, and any round in which
+ * before, and a picture can provoke answers that nobody asked for. So trouble, and any round in which
  * answers and questions do not match one to one, is asked again after a quiet moment; what two doubtful rounds do not
  * agree on is unknown.
  */

@@ -5,7 +5,7 @@ import type { PrinterProfile } from '../profile.ts';
  * The only file that imports node-thermal-printer: a pure builder of bytes here (D7). A fresh instance each time, because
  * the library keeps its buffer; no interface, so that it can never open a transport of its own; a character set, because
  * without one it writes to the console at the first text. What we take from it is what its source (4.6.1) gets right:
- * initialise, align, plain cuts. Its drawer, QR, bar code, image and text commands are not used (field-facts C.1).
+ * initialise, align, plain cuts. Its drawer, QR, bar code, image and text commands are not used: see the faults in README.md.
  */
 
 const typeOf: Record<PrinterProfile['dialect'], PrinterTypes> = { epson: PrinterTypes.EPSON };
