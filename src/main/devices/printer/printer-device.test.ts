@@ -52,7 +52,7 @@ afterEach(async () => {
 
 interface Told {
   readonly begun: () => number;
-  print(of?: Slip): Promise<PrintOutcome>;
+  readonly print: (of?: Slip) => Promise<PrintOutcome>;
   readonly device: PrinterDevice;
 }
 
