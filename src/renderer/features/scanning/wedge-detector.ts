@@ -13,7 +13,7 @@ export interface WedgeKey {
   readonly isComposing: boolean;
   readonly repeat: boolean;
   readonly timeStamp: number;
-  /** The field that gets the key, as it was before it; null when the focus is in none. */
+  /** The field that gets the key, as it was before it; null when the focus is in none. A scan gives the same object back. */
   readonly field: FieldBefore | null;
 }
 
@@ -36,7 +36,7 @@ export interface WedgeScan {
 
 /**
  * What to do with a key: `swallow` keeps it from the page; `replay` is text of keys swallowed before that a person typed
- * after all, to be put into the focused field now, before the key itself.
+ * after all, to be put into their field now, before the key itself.
  */
 export interface WedgeDecision {
   readonly swallow: boolean;
@@ -97,15 +97,26 @@ export class WedgeDetector {
     return this.#run === null ? null : this.#gap(this.#run) + 50;
   }
 
+  /** The field that the keys under way go to, as it was: text that is given back belongs there. */
+  get field(): FieldBefore | null {
+    return this.#run?.before ?? null;
+  }
+
+  /** To be asked before a field is looked at for the next key: text to give back because that key comes too late. */
+  expire(timeStamp: number): string {
+    const run = this.#run;
+    return run !== null && timeStamp - run.lastAt > this.#gap(run) ? this.#giveUp() : '';
+  }
+
   /** Takes the next key that went down. */
   keyDown(key: WedgeKey): WedgeDecision {
     if (!this.#settings.enabled) return pass;
-    const replay = this.#isTooLate(key) ? this.#giveUp() : '';
+    const replay = this.expire(key.timeStamp);
     const decision = this.#take(key);
     return replay === '' ? decision : { ...decision, replay: replay + decision.replay };
   }
 
-  /** The keys stopped: whatever was held back was no scan. Returns the text to put into the focused field. */
+  /** The keys stopped: whatever was held back was no scan. Returns the text to give back to their field. */
   silence(): string {
     return this.#giveUp();
   }
@@ -205,10 +216,6 @@ export class WedgeDetector {
     this.#run = null;
     if (run === null || (run.isPrefixed && run.keys >= leastKeys)) return '';
     return run.held;
-  }
-
-  #isTooLate(key: WedgeKey): boolean {
-    return this.#run !== null && key.timeStamp - this.#run.lastAt > this.#gap(this.#run);
   }
 
   #gap(run: Run): number {

@@ -1,0 +1,1 @@
+export { useWedgeScanner } from './use-wedge-scanner.ts';
