@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** How long one trigger pull may read the same code again. */
-export const repeatMs = 1000;
+const repeatMs = 1000;
 
 /**
  * Drops the second reading of one trigger pull: the same content on the same scanner within a second of the reading that

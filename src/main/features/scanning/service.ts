@@ -15,7 +15,7 @@ import { wedgeSettings } from '../../devices/scanner/wedge-settings.ts';
 import { WedgeSource } from '../../devices/scanner/wedge-source.ts';
 import type { Publish } from '../../host/handlers.ts';
 import type { Log } from '../../log.ts';
-import { readScan } from './read-scan.ts';
+import { readGarbage, readScan, type ScanReading } from './read-scan.ts';
 import { Repeats } from './repeats.ts';
 
 export interface ScanServiceOptions {
@@ -155,7 +155,7 @@ export class ScanService {
     }
     made.value.start({
       onScan: (scan) => this.#take(entry, scan),
-      onGarbage: (bytes) => this.#refuse(entry, bytes),
+      onGarbage: (bytes) => this.#tell(entry, null, readGarbage(bytes)),
       onState: (state, problem) => this.#note(entry, state, problem),
     });
   }
@@ -181,13 +181,7 @@ export class ScanService {
     this.#tell(entry, scan.typed?.stationId ?? null, readScan(scan));
   }
 
-  #refuse(entry: Entry, bytes: number): void {
-    const error = appError('scan-unknown', { bytes }, 'longer than any code');
-    const result: Scan['result'] = { meaning: 'refused', fields: { kind: 'unknown', error } };
-    this.#tell(entry, null, { symbology: 'unknown', result });
-  }
-
-  #tell(entry: Entry, typedAt: string | null, read: Pick<Scan, 'symbology' | 'result'>): void {
+  #tell(entry: Entry, typedAt: string | null, read: ScanReading): void {
     const { clock, log, publish } = this.#options;
     const scan: Scan = { id: randomUUID(), at: clock.now().toISOString(), scannerId: entry.id, ...read };
     const stationId = typedAt ?? this.#stationFor(entry.id);
