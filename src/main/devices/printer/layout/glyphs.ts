@@ -1,0 +1,213 @@
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { blacken, blankRaster } from '../raster.ts';
+import type { Raster } from '../slip.ts';
+
+/** A letter in dots. `left` and `top` place its picture: dots right of the pen and above the baseline. */
+export interface Glyph {
+  readonly advance: number;
+  readonly left: number;
+  readonly top: number;
+  readonly picture: Raster;
+}
+
+/** One font at one size. */
+export interface Face {
+  readonly size: number;
+  /** Dots above and below the baseline that the letters reach, marks on marks (Ẵ) and below (Ậ) included. */
+  readonly ascent: number;
+  readonly descent: number;
+  glyph(grapheme: string): Glyph;
+  /** What to add to the pen between two letters. */
+  kerning(before: string, after: string): number;
+}
+
+export interface FaceStyle {
+  /** Dots of the em. */
+  readonly size: number;
+  readonly bold: boolean;
+  readonly italic: boolean;
+}
+
+/** The fonts of the papers, as faces. */
+export interface PaperFonts {
+  face(style: FaceStyle): Face;
+}
+
+/** Files of the fonts: TTF with all Vietnamese letters. */
+export interface FontFiles {
+  readonly regular: string;
+  readonly bold: string;
+}
+
+/** Drawn this much larger, then brought down: enough to choose among four places within a dot. */
+const superSampling = 4;
+/** From this size on a place within a dot changes nothing that an eye sees. */
+const largeSize = 64;
+/** Leaning of the letters made italic: one dot to the right for five up. The fonts have no italics of their own. */
+const slant = 0.2;
+const letterLimit = 4000;
+const faceLimit = 60;
+/** Letters that reach highest and lowest; the real ink of these makes the height of a line. */
+const extremes = 'ẰẲẴẮẶẦẨẪẤẬỂỄỖỔỘỠỮỰỶỸỴĐQgjpqyợựỵ()[]{}/|,;';
+
+let registered = 0;
+
+/**
+ * Loads the fonts of the papers. Throws when a file is missing or no font: the installation is broken then.
+ *
+ * How letters become dots, found by looking at all letters from 20 to 32 dots and by Tesseract:
+ * - The canvas' own drawing with a threshold makes vertical strokes of one or two dots by chance, since letters begin
+ *   anywhere within a dot and hinting is of no help to a grey canvas. So each letter is drawn four times larger and placed
+ *   on whole dots, at that of four places within the dot where the fewest dots are half covered: the same letter always
+ *   looks the same and its strokes are clean. Two dots of the four-fold drawing decide nothing that a canvas does
+ *   differently on another system.
+ * - A dot is black from 45 % covered (50 % in bold): thermal heads lose thin strokes sooner than they fill small holes.
+ * - Advances are whole dots, so that what was measured is what is drawn and a line never runs over its column.
+ */
+export function loadPaperFonts(files: FontFiles): PaperFonts {
+  registered += 1;
+  const [regular, bold] = [`paper-${registered}`, `paper-${registered}-bold`];
+  for (const [path, name] of [
+    [files.regular, regular],
+    [files.bold, bold],
+  ] as const) {
+    if (GlobalFonts.registerFromPath(path, name) === null) throw new Error(`no font in ${path}`);
+  }
+  const faces = new Map<string, Face>();
+  return {
+    face(style) {
+      const key = `${style.size} ${style.bold} ${style.italic}`;
+      const known = faces.get(key);
+      if (known !== undefined) return known;
+      if (faces.size >= faceLimit) faces.clear();
+      const face = new CanvasFace(style, style.bold ? bold : regular);
+      faces.set(key, face);
+      return face;
+    },
+  };
+}
+
+class CanvasFace implements Face {
+  readonly size: number;
+  readonly ascent: number;
+  readonly descent: number;
+  readonly #style: FaceStyle;
+  readonly #font: string;
+  readonly #threshold: number;
+  readonly #measuring = createCanvas(1, 1).getContext('2d');
+  readonly #letters = new Map<string, Glyph>();
+  readonly #pairs = new Map<string, number>();
+
+  constructor(style: FaceStyle, family: string) {
+    this.size = style.size;
+    this.#style = style;
+    this.#threshold = style.bold ? 0.5 : 0.45;
+    this.#font = `${style.size * superSampling}px ${family}`;
+    // With a language given, text looks the same on every system (the canvas' own documentation).
+    this.#measuring.lang = 'vi';
+    this.#measuring.font = this.#font;
+    const ink = this.#measuring.measureText(extremes);
+    this.ascent = Math.ceil(ink.actualBoundingBoxAscent / superSampling);
+    this.descent = Math.ceil(ink.actualBoundingBoxDescent / superSampling);
+  }
+
+  glyph(grapheme: string): Glyph {
+    const known = this.#letters.get(grapheme);
+    if (known !== undefined) return known;
+    if (this.#letters.size >= letterLimit) this.#letters.clear();
+    const glyph = this.#draw(grapheme);
+    this.#letters.set(grapheme, glyph);
+    return glyph;
+  }
+
+  kerning(before: string, after: string): number {
+    const pair = before + after;
+    const known = this.#pairs.get(pair);
+    if (known !== undefined) return known;
+    if (this.#pairs.size >= letterLimit) this.#pairs.clear();
+    const width = (text: string): number => this.#measuring.measureText(text).width;
+    const kerning = Math.trunc((width(pair) - width(before) - width(after)) / superSampling);
+    this.#pairs.set(pair, kerning);
+    return kerning;
+  }
+
+  #draw(grapheme: string): Glyph {
+    const metrics = this.#measuring.measureText(grapheme);
+    const lean = this.#style.italic ? slant : 0;
+    const dots = (length: number): number => Math.max(0, Math.ceil(length / superSampling)) + 2;
+    const above = dots(metrics.actualBoundingBoxAscent);
+    const below = dots(metrics.actualBoundingBoxDescent);
+    const before = dots(metrics.actualBoundingBoxLeft) + Math.ceil(below * lean);
+    const after = dots(metrics.actualBoundingBoxRight) + Math.ceil(above * lean);
+    const [width, height] = [before + after, above + below];
+
+    const canvas = createCanvas(width * superSampling, height * superSampling);
+    const context = canvas.getContext('2d');
+    context.lang = 'vi';
+    context.font = this.#font;
+    context.setTransform(1, 0, -lean, 1, before * superSampling, above * superSampling);
+    context.fillText(grapheme, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const alpha = (x: number, y: number): number => data[(y * canvas.width + x) * 4 + 3] ?? 0;
+
+    const places = this.size < largeSize ? [0, -1, 1, -2] : [0];
+    let best: { blur: number; coverage: Float32Array } | null = null;
+    for (const place of places) {
+      const coverage = coverageOf(alpha, { width, height, place });
+      // The slightest preference for the true place, so that two equally clear ones do not flip a coin.
+      const blur =
+        coverage.reduce((sum, value) => sum + Math.min(value, 1 - value), 0) + Math.abs(place) * 0.02;
+      if (best === null || blur < best.blur) best = { blur, coverage };
+    }
+    const coverage = best?.coverage ?? new Float32Array(0);
+    const threshold = this.#threshold;
+    return cropped({ width, height, before, above }, Math.round(metrics.width / superSampling), (x, y) => {
+      return (coverage[y * width + x] ?? 0) >= threshold;
+    });
+  }
+}
+
+/** How much of each dot is covered when the drawing is moved `place` quarters of a dot to the right. */
+function coverageOf(
+  alpha: (x: number, y: number) => number,
+  area: { readonly width: number; readonly height: number; readonly place: number },
+): Float32Array {
+  const coverage = new Float32Array(area.width * area.height);
+  const right = area.width * superSampling;
+  for (let y = 0; y < area.height * superSampling; y += 1) {
+    for (let x = 0; x < right; x += 1) {
+      const value = alpha(x, y);
+      const moved = x + area.place;
+      if (value === 0 || moved < 0 || moved >= right) continue;
+      const at = Math.floor(y / superSampling) * area.width + Math.floor(moved / superSampling);
+      coverage[at] = (coverage[at] ?? 0) + value / (255 * superSampling * superSampling);
+    }
+  }
+  return coverage;
+}
+
+/** The letter without the white around it. */
+function cropped(
+  area: { readonly width: number; readonly height: number; readonly before: number; readonly above: number },
+  advance: number,
+  black: (x: number, y: number) => boolean,
+): Glyph {
+  let [left, right, top, bottom] = [area.width, -1, area.height, -1];
+  for (let y = 0; y < area.height; y += 1) {
+    for (let x = 0; x < area.width; x += 1) {
+      if (!black(x, y)) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  if (right < 0) return { advance, left: 0, top: 0, picture: blankRaster(0, 0) };
+  const picture = blankRaster(right - left + 1, bottom - top + 1);
+  for (let y = top; y <= bottom; y += 1) {
+    for (let x = left; x <= right; x += 1) {
+      if (black(x, y)) blacken(picture, x - left, y - top);
+    }
+  }
+  return { advance, left: left - area.before, top: area.above - top, picture };
+}
