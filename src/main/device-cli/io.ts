@@ -9,7 +9,7 @@
 export const exitStatus = { done: 0, wrongUse: 2, unreachable: 3, notDone: 4 } as const;
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
-export const cliLanguages = ['vi', 'en'] as const;
+const cliLanguages = ['vi', 'en'] as const;
 export type CliLanguage = (typeof cliLanguages)[number];
 
 /** The terminal around a device command, as an argument, so that a test can be the terminal. */

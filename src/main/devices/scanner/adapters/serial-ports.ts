@@ -2,7 +2,7 @@ import { appError, causeOf, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 
 /** A serial port that this machine has. Systems differ in what they tell: every field but the path may be missing. */
-export interface SerialPortEntry {
+interface SerialPortEntry {
   readonly path: string;
   readonly vid: string | null;
   readonly pid: string | null;
@@ -18,7 +18,7 @@ export interface LineSettings {
   readonly rtscts: boolean;
 }
 
-export interface SerialListeners {
+interface SerialListeners {
   onData(bytes: Uint8Array): void;
   /** The device went away; told at most once, and not after `close`. */
   onLost(cause: string): void;
