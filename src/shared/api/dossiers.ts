@@ -181,6 +181,7 @@ export const DossierStep = z
     stationId: StationId,
     reason: z.string().nullable(),
     dueAt: Instant.nullable(),
+    receivedBy: z.string().nullable().optional().describe('who took the result, at the step to 10'),
   })
   .meta({ id: 'DossierStep' });
 export type DossierStep = z.infer<typeof DossierStep>;

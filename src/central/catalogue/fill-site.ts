@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Procedure } from '../../shared/api/dossiers.ts';
+import type { Unit } from '../../shared/api/site.ts';
+import type { SiteSeed } from '../../shared/catalogue/schema.ts';
+import type { WorkingCalendar } from '../../shared/domain/working-calendar.ts';
+import { defaultQueueRules } from '../../shared/domain/queue-order.ts';
+import type { Tables } from '../store/tables.ts';
+import type { CatalogueFiles } from './read-catalogue.ts';
+
+/** What one site is filled with. */
+interface SiteFilling {
+  readonly seed: SiteSeed;
+  readonly calendar: WorkingCalendar;
+  readonly units: readonly Unit[];
+  readonly procedures: readonly Procedure[];
+}
+
+/**
+ * Brings the sites up to the catalogue: new ones are made, known ones updated, nothing is deleted. A procedure is kept by
+ * code and version, so that a dossier finds the version that it was received under. Filling twice changes nothing.
+ * @returns the sites that were made or changed
+ */
+export async function fillSites(database: Kysely<Tables>, files: CatalogueFiles): Promise<string[]> {
+  const { procedureFiles, organisation, sites } = files.catalogue;
+  const changed: string[] = [];
+  for (const seed of sites.sites) {
+    const filling: SiteFilling = {
+      seed,
+      calendar: files.calendar,
+      units: organisation.units,
+      procedures: procedureFiles.flatMap((file) => file.procedures),
+    };
+    const done = await database.transaction().execute((transaction) => fillSite(transaction, filling));
+    if (done) changed.push(seed.site.id);
+  }
+  return changed;
+}
+
+async function fillSite(transaction: Transaction<Tables>, filling: SiteFilling): Promise<boolean> {
+  const siteId = filling.seed.site.id;
+  const hash = createHash('sha256').update(JSON.stringify(filling)).digest('hex');
+  const site = {
+    body: JSON.stringify(filling.seed.site),
+    calendar: JSON.stringify(filling.calendar),
+    catalogue_hash: hash,
+  };
+  // The site's row first: two nodes that start together fill it one after the other.
+  const written = await transaction
+    .insertInto('site')
+    .values({ site_id: siteId, ...site, queue_rules: JSON.stringify(defaultQueueRules) })
+    .onConflict((conflict) =>
+      conflict.column('site_id').doUpdateSet(site).where('site.catalogue_hash', '<>', hash),
+    )
+    .returning('site_id')
+    .executeTakeFirst();
+  if (written === undefined) return false;
+  await transaction
+    .insertInto('number_sequence')
+    .values({ site_id: siteId, kind: 'event', scope: '', period: '', last: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await fillQueue(transaction, siteId, filling.seed);
+  await fillUnits(transaction, siteId, filling.units);
+  await fillProcedures(transaction, siteId, filling.procedures);
+  return true;
+}
+
+async function fillQueue(transaction: Transaction<Tables>, siteId: string, seed: SiteSeed): Promise<void> {
+  await transaction
+    .insertInto('service_group')
+    .values(
+      seed.groups.map((group) => ({
+        site_id: siteId,
+        code: group.code,
+        name: JSON.stringify(group.name),
+        description: JSON.stringify(group.description),
+        fields: JSON.stringify(group.fields),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'code']).doUpdateSet({
+        name: sql`excluded.name`,
+        description: sql`excluded.description`,
+        fields: sql`excluded.fields`,
+      }),
+    )
+    .execute();
+  await transaction
+    .insertInto('counter')
+    .values(
+      seed.counters.map((counter) => ({
+        site_id: siteId,
+        counter_id: counter.id,
+        number: counter.number,
+        name: JSON.stringify(counter.name),
+        group_codes: JSON.stringify(counter.groupCodes),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'counter_id']).doUpdateSet({
+        number: sql`excluded.number`,
+        name: sql`excluded.name`,
+        group_codes: sql`excluded.group_codes`,
+      }),
+    )
+    .execute();
+}
+
+async function fillUnits(
+  transaction: Transaction<Tables>,
+  siteId: string,
+  units: readonly Unit[],
+): Promise<void> {
+  await transaction
+    .insertInto('unit')
+    .values(
+      units.map((unit) => ({
+        site_id: siteId,
+        code: unit.code,
+        valid_from: unit.validFrom,
+        body: JSON.stringify(unit),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'code', 'valid_from']).doUpdateSet({ body: sql`excluded.body` }),
+    )
+    .execute();
+}
+
+async function fillProcedures(
+  transaction: Transaction<Tables>,
+  siteId: string,
+  procedures: readonly Procedure[],
+): Promise<void> {
+  await transaction
+    .insertInto('procedure')
+    .values(
+      procedures.map((procedure) => ({
+        site_id: siteId,
+        code: procedure.code,
+        version: procedure.version,
+        valid_from: procedure.validFrom,
+        valid_to: procedure.validTo,
+        body: JSON.stringify(procedure),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'code', 'version']).doUpdateSet({
+        valid_from: sql`excluded.valid_from`,
+        valid_to: sql`excluded.valid_to`,
+        body: sql`excluded.body`,
+      }),
+    )
+    .execute();
+}

@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely';
+import { ProcedureSearch } from './catalogue/procedure-search.ts';
+import type { Clock } from './clock.ts';
+import { CommandRunner } from './commands/command-runner.ts';
+import { SiteBell } from './events/site-bell.ts';
+import type { Log } from './log.ts';
+import type { Seal } from './privacy/seal.ts';
+import type { Tables } from './store/tables.ts';
+
+/** What the server is given. */
+export interface CentralOptions {
+  readonly database: Kysely<Tables>;
+  readonly engine: 'embedded' | 'postgresql';
+  readonly clock: Clock;
+  readonly seal: Seal;
+  /** What a caller must bring as bearer token. */
+  readonly accessKey: string;
+  readonly log: Log;
+  readonly version: string;
+  /** Ends the event streams, so that the server can stop. */
+  readonly stopped: AbortSignal;
+  readonly heartbeatMs?: number;
+  readonly stallMs?: number;
+}
+
+/** The server's parts, as its routes use them. */
+export interface Central extends Required<CentralOptions> {
+  readonly bell: SiteBell;
+  readonly commands: CommandRunner;
+  readonly search: ProcedureSearch;
+}
+
+/** Wires the parts by hand. */
+export function assembleCentral(options: CentralOptions): Central {
+  const { database, seal, clock } = options;
+  const bell = new SiteBell();
+  return {
+    heartbeatMs: 15_000,
+    stallMs: 30_000,
+    ...options,
+    bell,
+    commands: new CommandRunner({ database, seal, clock, bell }),
+    search: new ProcedureSearch(database),
+  };
+}

@@ -1,0 +1,194 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { AppError, appError } from '../../shared/errors.ts';
+import { err, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { appendEvent, type EventDraft } from '../events/event-log.ts';
+import type { SiteBell } from '../events/site-bell.ts';
+import { writeAudit } from '../privacy/audit.ts';
+import type { Seal } from '../privacy/seal.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** What a command may use while it runs. All of it is one transaction. */
+export interface CommandScope {
+  readonly transaction: Transaction<Tables>;
+  readonly siteId: string;
+  readonly stationId: string;
+  /** When it happens: one instant for state, history, event and audit. */
+  readonly at: Date;
+  /** Tells the stations, in the order of the calls. */
+  emit(event: EventDraft): void;
+  /** Which thing it was about, for the audit log: a code or an id, no personal data. */
+  refer(reference: string): void;
+}
+
+export interface Command<Body> {
+  readonly siteId: string;
+  readonly stationId: string;
+  /** The `Idempotency-Key`. */
+  readonly key: string;
+  /** Name of the command, e.g. `ticket.issue`. */
+  readonly name: string;
+  /** Everything that the caller asked, path included: the same key with another payload is an error. */
+  readonly payload: unknown;
+  /** Does it. A refusal undoes whatever was written. */
+  perform(scope: CommandScope): Promise<Result<Body, AppError>>;
+}
+
+/** What a command came to. The sequence is there for every answer that is kept. */
+export interface CommandAnswer<Body> {
+  readonly result: Result<Body, AppError>;
+  readonly sequence: number | null;
+}
+
+export interface CommandRunnerOptions {
+  readonly database: Kysely<Tables>;
+  readonly seal: Seal;
+  readonly clock: Clock;
+  readonly bell: SiteBell;
+}
+
+/**
+ * Runs commands, each exactly once per idempotency key: state, history, events, audit and the answer itself are one
+ * transaction. The same key again gets the kept answer, refusals included; a failure that nobody foresaw is not kept, so
+ * that it may be tried again. Commands of one site run one after another, which is also what keeps numbers gapless and a
+ * ticket from being called twice.
+ *
+ * Errors besides the command's own: `not-found` (no such site), `idempotency-key-reused`, `command-in-progress`.
+ */
+export class CommandRunner {
+  readonly #running = new Set<string>();
+
+  constructor(private readonly options: CommandRunnerOptions) {}
+
+  async run<Body>(command: Command<Body>): Promise<CommandAnswer<Body>> {
+    const running = `${command.siteId} ${command.key}`;
+    if (this.#running.has(running)) return unkept('command-in-progress');
+    this.#running.add(running);
+    try {
+      const answer = await this.options.database
+        .transaction()
+        .execute((transaction) => this.#runAlone(transaction, command));
+      if (answer.result.ok) this.options.bell.ring(command.siteId);
+      return answer;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  async #runAlone<Body>(
+    transaction: Transaction<Tables>,
+    command: Command<Body>,
+  ): Promise<CommandAnswer<Body>> {
+    const { siteId, key } = command;
+    // Another node may be running it: then this one does not wait, the caller asks again.
+    const lock = await sql<{ taken: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${`${siteId} ${key}`}, 0)) as taken`.execute(
+      transaction,
+    );
+    if (lock.rows[0]?.taken !== true) return unkept('command-in-progress');
+    if (!(await lockSite(transaction, siteId))) return unkept('not-found');
+
+    const hash = this.options.seal.index('command', `${command.name} ${canonical(command.payload)}`);
+    const kept = await transaction
+      .selectFrom('command')
+      .selectAll()
+      .where('site_id', '=', siteId)
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (kept !== undefined) {
+      if (Buffer.compare(kept.request_hash, hash) !== 0) return unkept('idempotency-key-reused');
+      const answer = this.options.seal.open(place(command), kept.answer);
+      const result =
+        kept.status === 'done' ? { ok: true as const, value: answer as Body } : err(AppError.parse(answer));
+      return { result, sequence: kept.sequence };
+    }
+    return this.#perform(transaction, command, hash);
+  }
+
+  async #perform<Body>(
+    transaction: Transaction<Tables>,
+    command: Command<Body>,
+    hash: Uint8Array,
+  ): Promise<CommandAnswer<Body>> {
+    const { siteId, stationId } = command;
+    const at = this.options.clock.now();
+    const events: EventDraft[] = [];
+    let reference: string | null = null;
+    await sql`savepoint effect`.execute(transaction);
+    const result = await command.perform({
+      transaction,
+      siteId,
+      stationId,
+      at,
+      emit: (event) => void events.push(event),
+      refer: (text) => {
+        reference = text;
+      },
+    });
+    if (result.ok) {
+      for (const event of events) await appendEvent(transaction, siteId, at, event);
+      await writeAudit(transaction, { siteId, at, stationId, action: command.name, reference });
+    } else {
+      await sql`rollback to savepoint effect`.execute(transaction);
+    }
+    const { sequence } = await transaction
+      .insertInto('command')
+      .values({
+        site_id: siteId,
+        key: command.key,
+        name: command.name,
+        station_id: stationId,
+        request_hash: hash,
+        status: result.ok ? 'done' : 'refused',
+        answer: this.options.seal.close(place(command), result.ok ? result.value : result.error),
+        at,
+      })
+      .returning('sequence')
+      .executeTakeFirstOrThrow();
+    return { result, sequence };
+  }
+}
+
+/** Makes the commands of a site wait for each other. False: there is no such site. */
+async function lockSite(transaction: Transaction<Tables>, siteId: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('number_sequence')
+    .select('last')
+    .where('site_id', '=', siteId)
+    .where('kind', '=', 'event')
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function unkept(code: AppError['code']): { result: { ok: false; error: AppError }; sequence: null } {
+  return { result: err(appError(code)), sequence: null };
+}
+
+function place(command: { readonly siteId: string; readonly key: string }): string {
+  return `command.answer ${command.siteId} ${command.key.toLowerCase()}`;
+}
+
+/** JSON with the names of objects in order, so that equal payloads are equal texts. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Forgets the kept answers of commands older than `before`. @returns how many */
+export async function pruneCommands(database: Kysely<Tables>, before: Date): Promise<number> {
+  const result = await database.deleteFrom('command').where('at', '<', before).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** The highest sequence number given to a command, 0 before the first. */
+export async function lastCommand(database: Kysely<Tables>): Promise<number> {
+  const row = await database
+    .selectFrom('command')
+    .select((select) => select.fn.max('sequence').as('last'))
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../../package.json';
+import { appError, causeOf, type AppError } from '../shared/errors.ts';
+import { systemClock } from './clock.ts';
+import { lineLog } from './log.ts';
+import { helpText, readSettings } from './settings.ts';
+import { startCentral, type RunningCentral } from './start.ts';
+
+/** The parent of an Electron utility process, as much as we use of it. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (message: { readonly data: unknown }) => void): void;
+}
+
+const exitFailed = 70;
+const exitPutRight = 78;
+
+const parent = (process as { readonly parentPort?: ParentPort }).parentPort;
+const log = lineLog(
+  (line) => process.stdout.write(`${line}\n`),
+  () => systemClock.now(),
+);
+
+/** Tells why it cannot run, to whoever started it, and ends. */
+function fail(error: AppError): void {
+  const isToPutRight = error.code === 'database-unwritable' || error.code === 'config-invalid';
+  process.exitCode = isToPutRight ? exitPutRight : exitFailed;
+  const folder = error.detail?.['folder'];
+  const what =
+    typeof folder === 'string'
+      ? `cannot write the data folder ${folder}: ${error.cause ?? ''}. Free space, change its rights, or set CENTRAL_DATA_DIR to another folder.`
+      : `cannot start: ${String(error.detail?.['field'] ?? error.code)}: ${error.cause ?? ''}`;
+  process.stderr.write(`central ${what}\n`);
+  parent?.postMessage({ type: 'failed', error });
+}
+
+function stopWhenAsked(central: RunningCentral): void {
+  let isStopping = false;
+  const stop = (why: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info('stopping', { why });
+    central.stop().then(
+      () => {
+        log.info('stopped');
+        process.exit(0);
+      },
+      (thrown: unknown) => {
+        log.error('not stopped cleanly', { cause: causeOf(thrown) });
+        process.exit(exitFailed);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  parent?.on('message', ({ data }) => {
+    if ((data as { type?: unknown } | null)?.type === 'stop') stop('asked by the app');
+  });
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, {
+    platform: process.platform,
+    programDir: dirname(fileURLToPath(import.meta.url)),
+    exists: existsSync,
+  });
+  if (!settings.ok) {
+    fail(settings.error);
+    return;
+  }
+  const started = await startCentral({ ...settings.value, clock: systemClock, log, version });
+  if (!started.ok) {
+    fail(started.error);
+    return;
+  }
+  stopWhenAsked(started.value);
+  log.info('ready', { url: started.value.url, dataDir: settings.value.dataDir });
+  parent?.postMessage({ type: 'ready', port: started.value.port });
+}
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(helpText(process.platform));
+} else {
+  main().catch((thrown: unknown) => fail(appError('internal', undefined, causeOf(thrown))));
+}

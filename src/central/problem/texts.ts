@@ -1,0 +1,180 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+
+/** Languages in which problems are told. */
+export type Language = 'vi' | 'en';
+
+/** Status and texts of one kind of problem. `{name}` is filled from the error's detail. */
+export interface ProblemKind {
+  readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly title: Readonly<Record<Language, string>>;
+  /** What to do next. */
+  readonly detail: Readonly<Record<Language, string>>;
+}
+
+/** The codes that central answers with; any other is `internal`. */
+type CentralCode = Extract<
+  ErrorCode,
+  | 'bad-request'
+  | 'not-found'
+  | 'illegal-transition'
+  | 'permission-denied'
+  | 'ticket-not-at-counter'
+  | 'counter-busy'
+  | 'group-closed'
+  | 'procedure-unknown'
+  | 'case-required'
+  | 'papers-missing'
+  | 'dossier-not-found'
+  | 'dossier-code-invalid'
+  | 'reason-required'
+  | 'calendar-missing'
+  | 'idempotency-key-reused'
+  | 'command-in-progress'
+  | 'database-unwritable'
+  | 'internal'
+>;
+
+/** Every problem of the API: its HTTP status and what a person reads. The one table of both. */
+export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
+  'bad-request': {
+    status: 400,
+    title: { vi: 'Dữ liệu gửi lên chưa đúng', en: 'The request is not valid' },
+    detail: {
+      vi: 'Vui lòng kiểm tra lại các mục được nêu rồi gửi lại.',
+      en: 'Check the fields named and send it again.',
+    },
+  },
+  'not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy', en: 'Not found' },
+    detail: {
+      vi: 'Nội dung yêu cầu không có tại đơn vị này.',
+      en: 'What was asked for does not exist at this site.',
+    },
+  },
+  'illegal-transition': {
+    status: 409,
+    title: { vi: 'Không thể thực hiện bước này', en: 'This step cannot be taken' },
+    detail: {
+      vi: 'Trạng thái hiện tại không cho phép thao tác này. Vui lòng tải lại để xem trạng thái mới nhất.',
+      en: 'The present state does not allow it. Load again to see the latest state.',
+    },
+  },
+  'permission-denied': {
+    status: 401,
+    title: { vi: 'Chưa được phép truy cập', en: 'Access denied' },
+    detail: {
+      vi: 'Khóa truy cập thiếu hoặc không đúng. Vui lòng kiểm tra cấu hình của máy trạm.',
+      en: 'The access key is missing or wrong. Check the configuration of the station.',
+    },
+  },
+  'ticket-not-at-counter': {
+    status: 409,
+    title: { vi: 'Số này không ở quầy của anh/chị', en: 'This number is not at your counter' },
+    detail: {
+      vi: 'Số thứ tự đang do quầy khác phục vụ hoặc đã được xử lý.',
+      en: 'Another counter is serving the number, or it has been dealt with.',
+    },
+  },
+  'counter-busy': {
+    status: 409,
+    title: { vi: 'Quầy đang có số được gọi', en: 'The counter already has a number' },
+    detail: {
+      vi: 'Vui lòng hoàn thành hoặc báo vắng số {number} trước khi gọi số tiếp theo.',
+      en: 'Finish number {number} or mark it absent before calling the next one.',
+    },
+  },
+  'group-closed': {
+    status: 409,
+    title: { vi: 'Nhóm dịch vụ hiện không cấp số', en: 'This service gives out no numbers now' },
+    detail: {
+      vi: 'Vui lòng chọn nhóm dịch vụ khác hoặc hỏi công chức hướng dẫn.',
+      en: 'Choose another service or ask the staff.',
+    },
+  },
+  'procedure-unknown': {
+    status: 404,
+    title: { vi: 'Không có thủ tục này', en: 'Unknown procedure' },
+    detail: {
+      vi: 'Mã thủ tục {procedureCode} không có hoặc không còn hiệu lực tại ngày tiếp nhận.',
+      en: 'Procedure {procedureCode} does not exist or is not in force on the day of receipt.',
+    },
+  },
+  'case-required': {
+    status: 422,
+    title: { vi: 'Chưa chọn đúng trường hợp giải quyết', en: 'Choose a case of the procedure' },
+    detail: {
+      vi: 'Thủ tục {procedureCode} không có trường hợp {caseCode}. Vui lòng chọn lại.',
+      en: 'Procedure {procedureCode} has no case {caseCode}. Choose again.',
+    },
+  },
+  'papers-missing': {
+    status: 422,
+    title: { vi: 'Hồ sơ còn thiếu giấy tờ', en: 'Papers are missing' },
+    detail: {
+      vi: 'Còn thiếu {count} giấy tờ bắt buộc: {papers}.',
+      en: '{count} required papers are missing: {papers}.',
+    },
+  },
+  'dossier-not-found': {
+    status: 404,
+    title: { vi: 'Không tìm thấy hồ sơ', en: 'Dossier not found' },
+    detail: {
+      vi: 'Không có hồ sơ mã {code} tại đơn vị này. Vui lòng kiểm tra lại mã trên giấy tiếp nhận.',
+      en: 'There is no dossier {code} at this site. Check the code on the receipt.',
+    },
+  },
+  'dossier-code-invalid': {
+    status: 400,
+    title: { vi: 'Mã hồ sơ không đúng định dạng', en: 'This is not a dossier code' },
+    detail: { vi: 'Mã hồ sơ có dạng như {example}.', en: 'A dossier code looks like {example}.' },
+  },
+  'reason-required': {
+    status: 422,
+    title: { vi: 'Chưa ghi lý do', en: 'A reason is required' },
+    detail: {
+      vi: 'Bước này phải ghi rõ lý do để thông báo cho người nộp hồ sơ.',
+      en: 'This step needs a reason that the applicant can be told.',
+    },
+  },
+  'calendar-missing': {
+    status: 503,
+    title: { vi: 'Chưa có lịch làm việc', en: 'The working calendar is missing' },
+    detail: {
+      vi: 'Chưa có lịch làm việc năm {year} nên không tính được ngày hẹn trả. Vui lòng báo quản trị hệ thống.',
+      en: 'There is no working calendar for {year}, so no due date can be computed. Tell the administrator.',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: { vi: 'Mã lệnh đã dùng cho yêu cầu khác', en: 'The idempotency key was used for another request' },
+    detail: {
+      vi: 'Mỗi yêu cầu mới phải có mã lệnh riêng.',
+      en: 'Every new request needs a key of its own.',
+    },
+  },
+  'command-in-progress': {
+    status: 409,
+    title: { vi: 'Yêu cầu đang được xử lý', en: 'The request is still being processed' },
+    detail: {
+      vi: 'Vui lòng chờ giây lát rồi gửi lại cùng yêu cầu này.',
+      en: 'Wait a moment, then send the same request again.',
+    },
+  },
+  'database-unwritable': {
+    status: 503,
+    title: { vi: 'Máy chủ không ghi được dữ liệu', en: 'The server cannot write its data' },
+    detail: {
+      vi: 'Ổ đĩa có thể đã đầy hoặc bị chặn ghi. Vui lòng báo ngay quản trị hệ thống.',
+      en: 'The disk may be full or write-protected. Tell the administrator at once.',
+    },
+  },
+  internal: {
+    status: 500,
+    title: { vi: 'Máy chủ gặp lỗi', en: 'The server failed' },
+    detail: {
+      vi: 'Vui lòng thử lại. Nếu vẫn lỗi, báo quản trị hệ thống kèm mã yêu cầu {correlationId}.',
+      en: 'Try again. If it fails again, tell the administrator the request id {correlationId}.',
+    },
+  },
+};

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { IssueTicket, Ticket } from '../../shared/api/queue.ts';
+import { formatTicketNumber, largestTicketNumber } from '../../shared/domain/ticket-number.ts';
+import { appError, type AppError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { centreDay } from '../clock.ts';
+import type { CommandScope } from '../commands/command-runner.ts';
+import { nextNumber } from '../store/numbers.ts';
+import { ticketOf, writeHistory } from './tickets.ts';
+
+/**
+ * Gives out the next number of a group for today, from 1 every day. Errors: `not-found` (no such group), `group-closed`
+ * (gives out none now, or the day's numbers are used up).
+ */
+export async function issueTicket(
+  scope: CommandScope,
+  request: z.output<typeof IssueTicket>,
+): Promise<Result<Ticket, AppError>> {
+  const { transaction, siteId, at } = scope;
+  const { groupCode, priority } = request;
+  const group = await transaction
+    .selectFrom('service_group')
+    .select('is_open')
+    .where('site_id', '=', siteId)
+    .where('code', '=', groupCode)
+    .executeTakeFirst();
+  if (group === undefined) return err(appError('not-found', { groupCode }));
+  if (!group.is_open) return err(appError('group-closed', { groupCode }));
+  const day = centreDay(at);
+  const number = await nextNumber(transaction, { siteId, kind: 'ticket', scope: groupCode, period: day });
+  if (number > largestTicketNumber) return err(appError('group-closed', { groupCode }));
+  const row = await transaction
+    .insertInto('ticket')
+    .values({
+      site_id: siteId,
+      ticket_id: randomUUID(),
+      day,
+      group_code: groupCode,
+      number: formatTicketNumber({ groupCode, number }),
+      state: 'waiting',
+      priority,
+      issued_at: at,
+      restored_at: null,
+      called_at: null,
+      started_at: null,
+      finished_at: null,
+      counter_id: null,
+      calls: 0,
+      misses: 0,
+      outcome: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await writeHistory(scope, row, null, 'issue');
+  const ticket = ticketOf(row);
+  scope.emit({ type: 'ticket.issued', data: { ticket } });
+  scope.refer(ticket.id);
+  return ok(ticket);
+}

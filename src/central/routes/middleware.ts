@@ -1,0 +1,71 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { appError } from '../../shared/errors.ts';
+import { headers } from '../../shared/api/routes.ts';
+import type { Log } from '../log.ts';
+import { languageOf } from '../problem/problem.ts';
+import { refuse, type CentralContext, type CentralEnvironment } from './http.ts';
+
+type Middleware = MiddlewareHandler<CentralEnvironment>;
+
+/** More than any request needs: a dossier with two hundred papers. */
+const largestBody = 256 * 1024;
+
+/** Language, correlation id and the log line of each request. The line has the route, not the address. */
+export function requestContext(log: Log, routeOf: (path: string) => string): Middleware {
+  return async (context, next) => {
+    const begun = performance.now();
+    const given = context.req.header(headers.correlationId) ?? '';
+    const correlationId = /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    context.set('correlationId', correlationId);
+    context.set('language', languageOf(context.req.header('accept-language')));
+    context.header('Correlation-Id', correlationId);
+    await next();
+    log.info('request', {
+      method: context.req.method,
+      route: routeOf(context.req.path),
+      status: context.res.status,
+      ms: Math.round(performance.now() - begun),
+      correlationId,
+    });
+  };
+}
+
+/** Headers for answers that no browser should keep, frame or guess about. */
+export function safeHeaders(): Middleware {
+  return async (context, next) => {
+    await next();
+    const put = (name: string, value: string): void => {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    };
+    put('X-Content-Type-Options', 'nosniff');
+    put('X-Frame-Options', 'DENY');
+    put('Referrer-Policy', 'no-referrer');
+    put('Cache-Control', 'no-store');
+    put('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  };
+}
+
+/** Asks for the access key. Compared by hash, so that the time taken says nothing about the key. */
+export function bearer(accessKey: string): Middleware {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  const expected = hash(accessKey);
+  return async (context, next) => {
+    const given = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+    if (!timingSafeEqual(hash(given), expected)) {
+      context.header('WWW-Authenticate', 'Bearer');
+      return refuse(context, appError('permission-denied'));
+    }
+    await next();
+    return undefined;
+  };
+}
+
+export function limitedBody(): Middleware {
+  return bodyLimit({
+    maxSize: largestBody,
+    onError: (context: CentralContext) =>
+      refuse(context, appError('bad-request', { largestBytes: largestBody }), { status: 413 }),
+  });
+}

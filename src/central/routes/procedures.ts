@@ -1,0 +1,46 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { Procedure, ProcedureSummary, SearchProcedures } from '../../shared/api/dossiers.ts';
+import { paths } from '../../shared/api/routes.ts';
+import type { Central } from '../central.ts';
+import { centreDay } from '../clock.ts';
+import { procedureInForce } from '../dossiers/procedures.ts';
+import { readAnswers, refuse, sitePath, type CentralApp } from './http.ts';
+
+const search = createRoute({
+  method: 'get',
+  path: paths.procedures,
+  tags: ['Procedures'],
+  summary: 'Finds procedures by any part of name, field or code, with or without diacritics',
+  request: { params: sitePath, query: SearchProcedures },
+  responses: readAnswers(z.array(ProcedureSummary), 'Best first; all by name where the query is empty'),
+});
+
+const get = createRoute({
+  method: 'get',
+  path: paths.procedure,
+  tags: ['Procedures'],
+  summary: 'A procedure as in force today',
+  request: {
+    params: sitePath.extend({
+      procedureCode: z.string().min(1).max(40).describe('mã thủ tục, e.g. 1.001193'),
+    }),
+  },
+  responses: readAnswers(Procedure, 'The procedure'),
+});
+
+/** Routes of the catalogue. */
+export function procedureRoutes(app: CentralApp, central: Central): void {
+  app.openapi(search, async (context) => {
+    const { siteId } = context.req.valid('param');
+    const { query, limit } = context.req.valid('query');
+    const found = await central.search.find(siteId, centreDay(central.clock.now()), query, limit);
+    return context.json(found, 200);
+  });
+  app.openapi(get, async (context) => {
+    const { siteId, procedureCode } = context.req.valid('param');
+    const day = centreDay(central.clock.now());
+    const found = await procedureInForce(central.database, siteId, procedureCode, day);
+    return found.ok ? context.json(found.value, 200) : refuse(context, found.error);
+  });
+}

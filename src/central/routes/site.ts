@@ -1,0 +1,151 @@
+import { createRoute } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import { SiteSnapshot } from '../../shared/api/queue.ts';
+import { paths } from '../../shared/api/routes.ts';
+import { Site, StationHello, Unit, UnitList } from '../../shared/api/site.ts';
+import { appError, causeOf, type AppError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Central } from '../central.ts';
+import { lastSequence } from '../events/event-log.ts';
+import { streamEvents } from '../events/event-stream.ts';
+import { takeSnapshot } from '../queue/snapshot.ts';
+import { jsonBody, readAnswers, refuse, sitePath, type CentralApp } from './http.ts';
+
+const site = createRoute({
+  method: 'get',
+  path: paths.site,
+  tags: ['Site'],
+  summary: 'A site as it stands at the head of its papers',
+  request: { params: sitePath },
+  responses: readAnswers(Site, 'The site'),
+});
+
+const units = createRoute({
+  method: 'get',
+  path: paths.units,
+  tags: ['Site'],
+  summary: 'The units of the site’s province, old ones included',
+  request: { params: sitePath },
+  responses: readAnswers(UnitList, 'The units, by code'),
+});
+
+const hello = createRoute({
+  method: 'post',
+  path: paths.hello,
+  tags: ['Site'],
+  summary: 'A station says who it is',
+  description: 'Saying it again changes nothing but the time, so this needs no Idempotency-Key.',
+  request: { params: sitePath, body: jsonBody(StationHello) },
+  responses: readAnswers(Site, 'The site that the station belongs to'),
+});
+
+const snapshot = createRoute({
+  method: 'get',
+  path: paths.snapshot,
+  tags: ['Site'],
+  summary: 'The whole queue of the site, as of its last event',
+  request: { params: sitePath },
+  responses: readAnswers(SiteSnapshot, 'The queue; ask for the events after `sequence`'),
+});
+
+const Sequence = z.coerce.number().int().min(0);
+
+const events = createRoute({
+  method: 'get',
+  path: paths.events,
+  tags: ['Site'],
+  summary: 'What happens at the site, as server-sent events',
+  description:
+    'The id of each event is its sequence number. Resume with `Last-Event-ID` (or `after`); without either only what comes from now on is sent. `event: reset` says that the events in between are not all there: take a snapshot; the stream goes on after the sequence in its data. A comment comes every 15 seconds of silence.',
+  request: {
+    params: sitePath,
+    query: z.object({ after: Sequence.optional().describe('the last event that the station has') }),
+    headers: z.object({
+      'last-event-id': Sequence.optional().describe('the same, as an EventSource sends it'),
+    }),
+  },
+  responses: {
+    ...readAnswers(z.never(), ''),
+    200: {
+      description: 'A stream of events; each `data` is a SiteEvent as JSON',
+      content: { 'text/event-stream': { schema: z.string() } },
+    },
+  },
+});
+
+/** Routes of a site: who it is, who is there, what happens. */
+export function siteRoutes(app: CentralApp, central: Central): void {
+  const { database } = central;
+  app.openapi(site, async (context) => {
+    const found = await findSite(central, context.req.valid('param').siteId);
+    return found.ok ? context.json(found.value, 200) : refuse(context, found.error);
+  });
+  app.openapi(units, async (context) => {
+    const { siteId } = context.req.valid('param');
+    const found = await findSite(central, siteId);
+    if (!found.ok) return refuse(context, found.error);
+    const rows = await database
+      .selectFrom('unit')
+      .select('body')
+      .where('site_id', '=', siteId)
+      .orderBy('code')
+      .orderBy('valid_from')
+      .execute();
+    return context.json({ items: rows.map((row) => Unit.parse(row.body)) }, 200);
+  });
+  app.openapi(hello, async (context) => {
+    const { siteId } = context.req.valid('param');
+    const station = context.req.valid('json');
+    const found = await findSite(central, siteId);
+    if (!found.ok) return refuse(context, found.error);
+    await keepStation(central, siteId, station);
+    return context.json(found.value, 200);
+  });
+  app.openapi(snapshot, async (context) => {
+    const taken = await takeSnapshot(database, context.req.valid('param').siteId, central.clock.now());
+    return taken.ok ? context.json(taken.value, 200) : refuse(context, taken.error);
+  });
+  app.openapi(events, async (context) => {
+    const { siteId } = context.req.valid('param');
+    if ((await lastSequence(database, siteId)) === null)
+      return refuse(context, appError('not-found', { siteId }));
+    const after = context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after ?? null;
+    const { bell, heartbeatMs, stallMs, stopped, log } = central;
+    return streamSSE(context, async (stream) => {
+      try {
+        await streamEvents(stream, { database, bell, siteId, after, heartbeatMs, stallMs, stopped });
+      } catch (thrown) {
+        log.error('event stream failed', { siteId, cause: causeOf(thrown) });
+      }
+    });
+  });
+}
+
+async function findSite(central: Central, siteId: string): Promise<Result<Site, AppError>> {
+  const row = await central.database
+    .selectFrom('site')
+    .select('body')
+    .where('site_id', '=', siteId)
+    .executeTakeFirst();
+  return row === undefined ? err(appError('not-found', { siteId })) : ok(Site.parse(row.body));
+}
+
+async function keepStation(
+  central: Central,
+  siteId: string,
+  station: z.output<typeof StationHello>,
+): Promise<void> {
+  const facts = {
+    role: station.role,
+    name: station.name,
+    counter_id: station.counterId,
+    app_version: station.appVersion,
+    seen_at: central.clock.now(),
+  };
+  await central.database
+    .insertInto('station')
+    .values({ site_id: siteId, station_id: station.stationId, ...facts })
+    .onConflict((conflict) => conflict.columns(['site_id', 'station_id']).doUpdateSet(facts))
+    .execute();
+}

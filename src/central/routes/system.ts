@@ -1,0 +1,55 @@
+import { createRoute } from '@hono/zod-openapi';
+import { sql } from 'kysely';
+import { paths } from '../../shared/api/routes.ts';
+import { Durability, Health } from '../../shared/api/site.ts';
+import type { Central } from '../central.ts';
+import { instantText } from '../clock.ts';
+import { lastCommand } from '../commands/command-runner.ts';
+import { readAnswers, type CentralApp } from './http.ts';
+
+const health = createRoute({
+  method: 'get',
+  path: paths.health,
+  tags: ['System'],
+  summary: 'Whether the program runs',
+  description: 'Needs no key and no database.',
+  security: [],
+  responses: readAnswers(Health, 'It runs'),
+});
+
+const ready = createRoute({
+  method: 'get',
+  path: paths.ready,
+  tags: ['System'],
+  summary: 'Whether requests can be served',
+  description: 'Asks the database. Needs no key.',
+  security: [],
+  responses: readAnswers(Health, 'The database answers'),
+});
+
+const durability = createRoute({
+  method: 'get',
+  path: paths.durability,
+  tags: ['System'],
+  summary: 'Up to which command a power cut loses nothing',
+  description:
+    'Every answered command has been synced to disk, embedded or not, so this is the last one. A station drops what it kept for a replay up to this number.',
+  responses: readAnswers(Durability, 'The last command that is safe'),
+});
+
+/** Routes about the server itself. */
+export function systemRoutes(app: CentralApp, central: Central): void {
+  const health200 = () => ({
+    status: 'ok' as const,
+    version: central.version,
+    at: instantText(central.clock.now()),
+  });
+  app.openapi(health, (context) => context.json(health200(), 200));
+  app.openapi(ready, async (context) => {
+    await sql`select 1`.execute(central.database);
+    return context.json(health200(), 200);
+  });
+  app.openapi(durability, async (context) =>
+    context.json({ engine: central.engine, durableThrough: await lastCommand(central.database) }, 200),
+  );
+}

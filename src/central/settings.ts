@@ -1,0 +1,110 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { appError, type AppError } from '../shared/errors.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+
+/** What the program reads from its environment. */
+const Environment = z.object({
+  CENTRAL_DATA_DIR: z.string().min(1).optional(),
+  CENTRAL_HOST: z.string().min(1).default('127.0.0.1'),
+  CENTRAL_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .default('4780')
+    .transform(Number)
+    .pipe(z.number().int().max(65_535)),
+  CENTRAL_ACCESS_KEY: z
+    .string()
+    .min(16, 'at least 16 characters')
+    .regex(/^[\x21-\x7e]+$/, 'printable characters without spaces')
+    .optional(),
+  CENTRAL_DATA_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, '32 bytes as 64 hexadecimal digits')
+    .optional(),
+  CENTRAL_CATALOGUE: z.string().min(1).optional(),
+});
+
+/** Settings of the program. */
+export interface Settings {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly accessKey: string | undefined;
+  readonly dataKey: string | undefined;
+  readonly catalogue: string;
+}
+
+/** Of the machine: what the default folders depend on. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  /** Folder of the program, from which the catalogue is found. */
+  readonly programDir: string;
+  readonly exists: (path: string) => boolean;
+}
+
+/** Reads the settings. An empty variable counts as not set. Error: `config-invalid` with `field` and what it takes. */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  machine: Machine,
+): Result<Settings, AppError> {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    // The value is not told: it may be a key.
+    return err(appError('config-invalid', { field: String(issue?.path[0]) }, issue?.message ?? 'not valid'));
+  }
+  const values = parsed.data;
+  return ok({
+    dataDir: resolve(values.CENTRAL_DATA_DIR ?? defaultDataDir(set, machine.platform)),
+    host: values.CENTRAL_HOST,
+    port: values.CENTRAL_PORT,
+    accessKey: values.CENTRAL_ACCESS_KEY,
+    dataKey: values.CENTRAL_DATA_KEY,
+    catalogue: resolve(values.CENTRAL_CATALOGUE ?? defaultCatalogue(machine)),
+  });
+}
+
+/** Where each system keeps a user's program data. */
+export function defaultDataDir(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): string {
+  const home = homedir();
+  if (platform === 'win32')
+    return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'QuayMotCua', 'central');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'quay-mot-cua', 'central');
+  const data = environment['XDG_DATA_HOME'] ?? '';
+  return join(isAbsolute(data) ? data : join(home, '.local', 'share'), 'quay-mot-cua', 'central');
+}
+
+/** Beside the built program (`out/main`), beside its source (`src/central`), or packed with the app. */
+function defaultCatalogue({ programDir, exists }: Machine): string {
+  const candidates = ['../../assets/catalogue', '../assets/catalogue', '../../../assets/catalogue'].map(
+    (path) => resolve(programDir, path),
+  );
+  return candidates.find(exists) ?? candidates[0] ?? programDir;
+}
+
+/** What `--help` prints. */
+export function helpText(platform: NodeJS.Platform): string {
+  return `central: the API server of Quầy Một Cửa
+
+Everything is set by environment variables:
+
+  CENTRAL_DATA_DIR    folder of the embedded database
+                      (default: ${defaultDataDir({}, platform)})
+  CENTRAL_HOST        address to listen on (default: 127.0.0.1)
+  CENTRAL_PORT        port to listen on, 0 for any free one (default: 4780)
+  CENTRAL_ACCESS_KEY  what stations must bring as bearer token
+                      (default: made once and kept in the data folder as "access-key")
+  CENTRAL_DATA_KEY    32 bytes as 64 hexadecimal digits; seals personal data
+                      (default: made once and kept in the data folder as "data-key")
+  CENTRAL_CATALOGUE   folder of the catalogue (default: found beside the program)
+
+It prints one line of JSON per log entry; "ready" carries the address.
+Exit codes: 0 stopped as asked, 70 failed, 78 a setting or the data folder must be put right.
+`;
+}

@@ -1,0 +1,8 @@
+import { begin } from './0001-begin.ts';
+
+/**
+ * Every change of the tables, in order. To change one: add a file with the next number and a line here. A file that has
+ * landed is never edited: databases out there have it behind them.
+ */
+export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
+  [{ number: 1, name: 'begin', sql: begin }];

@@ -1,0 +1,34 @@
+import { sql, type Transaction } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** What is counted: see `number_sequence`. */
+export interface Sequence {
+  readonly siteId: string;
+  readonly kind: 'event' | 'ticket' | 'dossier' | 'book';
+  readonly scope: string;
+  readonly period: string;
+}
+
+/**
+ * Takes the next number of a sequence, from 1. Its row stays locked until the transaction ends, and a rollback gives the
+ * number back: no gap, no number twice (TT 01/2018/TT-VPCP Art 10.2, 19.1).
+ */
+export async function nextNumber(transaction: Transaction<Tables>, sequence: Sequence): Promise<number> {
+  const row = await transaction
+    .insertInto('number_sequence')
+    .values({
+      site_id: sequence.siteId,
+      kind: sequence.kind,
+      scope: sequence.scope,
+      period: sequence.period,
+      last: 1,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site_id', 'kind', 'scope', 'period'])
+        .doUpdateSet({ last: sql`number_sequence.last + 1` }),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return row.last;
+}

@@ -1,0 +1,229 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { PriorityClass, TicketState } from '../../shared/api/queue.ts';
+
+/** JSON of the shape `T`: read as a value, written as its text, so that every driver takes it. */
+type Json<T> = ColumnType<T, string, string>;
+/** `int8` is read as a number: nothing here grows past 2^53. */
+type Timestamp = ColumnType<Date, Date, Date>;
+type TimestampOrNull = ColumnType<Date | null, Date | null, Date | null>;
+/** Sealed bytes: see `privacy/seal.ts`. */
+type Sealed = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
+
+export interface SiteTable {
+  site_id: string;
+  body: Json<unknown>;
+  calendar: Json<unknown>;
+  queue_rules: Json<unknown>;
+  /** Of the catalogue that the site was filled from last. */
+  catalogue_hash: string;
+}
+export interface UnitTable {
+  site_id: string;
+  code: string;
+  valid_from: string;
+  body: Json<unknown>;
+}
+export interface StationTable {
+  site_id: string;
+  station_id: string;
+  role: string;
+  name: string;
+  counter_id: string | null;
+  app_version: string;
+  seen_at: Timestamp;
+}
+export interface CounterTable {
+  site_id: string;
+  counter_id: string;
+  number: number;
+  name: Json<unknown>;
+  group_codes: Json<string[]>;
+}
+export interface ServiceGroupTable {
+  site_id: string;
+  code: string;
+  name: Json<unknown>;
+  description: Json<unknown>;
+  fields: Json<string[]>;
+  is_open: Generated<boolean>;
+}
+export interface ProcedureTable {
+  site_id: string;
+  code: string;
+  version: string;
+  valid_from: string;
+  valid_to: string | null;
+  body: Json<unknown>;
+}
+export interface NumberSequenceTable {
+  site_id: string;
+  /** What is numbered: `event`, `ticket`, `dossier`, `book`. */
+  kind: string;
+  /** Whose numbers: letter of a group, code of a unit; empty for the site's. */
+  scope: string;
+  /** The day or year in which they count; empty for always. */
+  period: string;
+  last: number;
+}
+export interface TicketTable {
+  site_id: string;
+  ticket_id: string;
+  day: string;
+  group_code: string;
+  number: string;
+  state: TicketState;
+  priority: PriorityClass;
+  issued_at: Timestamp;
+  restored_at: TimestampOrNull;
+  called_at: TimestampOrNull;
+  started_at: TimestampOrNull;
+  finished_at: TimestampOrNull;
+  counter_id: string | null;
+  calls: number;
+  misses: number;
+  outcome: string | null;
+}
+export interface TicketHistoryTable {
+  site_id: string;
+  ticket_id: string;
+  step: number;
+  from_state: TicketState | null;
+  to_state: TicketState;
+  action: string;
+  at: Timestamp;
+  station_id: string;
+  counter_id: string | null;
+}
+export interface CallTable {
+  site_id: string;
+  call_id: string;
+  /** Grows with every call: the order, also within one millisecond. */
+  position: Generated<number>;
+  ticket_id: string;
+  day: string;
+  number: string;
+  priority: PriorityClass;
+  counter_id: string;
+  counter_number: number;
+  recall: boolean;
+  at: Timestamp;
+}
+export interface RatingTable {
+  site_id: string;
+  ticket_id: string;
+  day: string;
+  score: 'good' | 'fair' | 'poor';
+  counter_id: string | null;
+  station_id: string;
+  at: Timestamp;
+}
+export interface CitizenTable {
+  site_id: string;
+  number_index: Uint8Array;
+  person: Sealed;
+  updated_at: Timestamp;
+}
+export interface DossierTable {
+  site_id: string;
+  dossier_id: string;
+  code: string;
+  day: string;
+  book_year: number;
+  book_volume: number;
+  book_number: number;
+  procedure_code: string;
+  procedure_version: string;
+  case_code: string;
+  channel: string;
+  sets: number;
+  limit_body: Json<unknown>;
+  received_at: Timestamp;
+  due_at: TimestampOrNull;
+  hand_over_by: Timestamp;
+  finished_at: TimestampOrNull;
+  state: number;
+  ticket_id: string | null;
+  counter_id: string | null;
+  station_id: string;
+  people: Sealed;
+}
+export interface DossierHistoryTable {
+  site_id: string;
+  dossier_id: string;
+  step: number;
+  from_state: number | null;
+  to_state: number;
+  at: Timestamp;
+  station_id: string;
+  due_at: TimestampOrNull;
+  /** Reason and who took the result: texts of people. */
+  words: Sealed;
+}
+export interface PaperTable {
+  site_id: string;
+  dossier_id: string;
+  position: number;
+  paper_id: string | null;
+  name: Sealed;
+  originals: number;
+  certified: number;
+  copies: number;
+}
+export interface FeeLineTable {
+  site_id: string;
+  dossier_id: string;
+  position: number;
+  kind: 'fee' | 'charge';
+  name: string;
+  quantity: number;
+  amount: number;
+}
+export interface EventTable {
+  site_id: string;
+  sequence: number;
+  type: string;
+  at: Timestamp;
+  data: Json<unknown>;
+}
+export interface CommandTable {
+  site_id: string;
+  key: string;
+  name: string;
+  station_id: string;
+  request_hash: Uint8Array;
+  status: 'done' | 'refused';
+  answer: Sealed;
+  sequence: Generated<number>;
+  at: Timestamp;
+}
+export interface AuditTable {
+  site_id: string;
+  audit_id: Generated<number>;
+  at: Timestamp;
+  station_id: string;
+  action: string;
+  reference: string | null;
+}
+
+/** The tables of central. Every key begins with `site_id` (design D5). */
+export interface Tables {
+  site: SiteTable;
+  unit: UnitTable;
+  station: StationTable;
+  counter: CounterTable;
+  service_group: ServiceGroupTable;
+  procedure: ProcedureTable;
+  number_sequence: NumberSequenceTable;
+  ticket: TicketTable;
+  ticket_history: TicketHistoryTable;
+  call: CallTable;
+  rating: RatingTable;
+  citizen: CitizenTable;
+  dossier: DossierTable;
+  dossier_history: DossierHistoryTable;
+  paper: PaperTable;
+  fee_line: FeeLineTable;
+  event: EventTable;
+  command: CommandTable;
+  audit: AuditTable;
+}
