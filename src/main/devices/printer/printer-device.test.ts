@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/errors.ts';
 import { ok } from '../../../shared/result.ts';
 import { systemClock, type Clock } from '../../clock.ts';
-import { tcpAdapter } from './adapters/tcp.ts';
-import { fileAdapter } from './adapters/file.ts';
+import { TcpAdapter } from './adapters/tcp.ts';
+import { FileAdapter } from './adapters/file.ts';
 import { LabPrinter } from './lab/lab-printer.ts';
 import { serveLabPrinter, type ServedLabPrinter } from './lab/serve-lab-printer.ts';
 import { PaperInterpreter } from './paper-reading/interpreter.ts';
@@ -61,7 +61,7 @@ function deviceAt(address: string, model: PrinterProfile = profile, clock: Clock
   const device = new PrinterDevice({
     address,
     profile: model,
-    adapter: address.startsWith('file:') ? fileAdapter() : tcpAdapter({ lingerMs: 20 }),
+    adapter: address.startsWith('file:') ? new FileAdapter() : new TcpAdapter({ lingerMs: 20 }),
     clock,
     limits,
   });
@@ -358,7 +358,7 @@ describe('a printer that says nothing', () => {
   it('was not printed on when it hangs up before the first byte of the slip', async () => {
     const address = await strangePrinter((socket) => socket.end());
     const { print, begun } = deviceAt(address);
-    expect(await print()).toMatchObject({ outcome: 'notPrinted', reason: { code: 'printer-dropped' } });
+    expect(await print()).toMatchObject({ outcome: 'notPrinted', reason: { code: 'printer-unreachable' } });
     expect(begun()).toBe(0);
   });
 

@@ -85,6 +85,11 @@ export class PrinterDevice {
     return outcome;
   }
 
+  /** Resolves when the last connection is gone: what the system still held has gone out. */
+  close(): Promise<void> {
+    return this.#closing;
+  }
+
   async #printOver(
     connection: PrinterConnection,
     conversation: Conversation,
@@ -96,7 +101,10 @@ export class PrinterDevice {
     // What a printer can answer in the stream shows only while nothing stops it.
     if (reading.answers) await this.#abilities.probe(conversation, this.#limits);
     if (conversation.isClosed)
-      return { outcome: 'notPrinted', reason: appError('printer-dropped', {}, 'closed before the job') };
+      return {
+        outcome: 'notPrinted',
+        reason: appError('printer-unreachable', { address: this.#options.address }, 'hung up before the job'),
+      };
     if (options.signal.aborted) return { outcome: 'notPrinted', reason: options.stopped };
     const begun = await options.beforeSending();
     if (!begun.ok) return { outcome: 'notPrinted', reason: begun.error };

@@ -12,8 +12,8 @@ import { serveLabPrinter } from '../lab/serve-lab-printer.ts';
 import { readPaper } from '../paper-reading/read-paper.ts';
 import { printerAdapterContract, type PrinterRig } from '../port.contract.ts';
 import { findProfile } from '../profile.ts';
-import { fileAdapter } from './file.ts';
-import { tcpAdapter } from './tcp.ts';
+import { FileAdapter } from './file.ts';
+import { TcpAdapter } from './tcp.ts';
 
 const never = new AbortController().signal;
 const profile = findProfile('generic-80')!;
@@ -30,7 +30,7 @@ async function tcpRig(): Promise<PrinterRig> {
   const printer = new LabPrinter({ name: 'served', profile, clock: systemClock });
   const served = await serveLabPrinter(printer);
   return {
-    adapter: tcpAdapter({ lingerMs: 20 }),
+    adapter: new TcpAdapter({ lingerMs: 20 }),
     address: served.address,
     nowhere: `tcp://127.0.0.1:${await freePort()}`,
     twoWay: true,
@@ -49,7 +49,7 @@ async function fileRig(): Promise<PrinterRig> {
   const path = join(folder, 'paper.bin');
   const held: FileHandle[] = [];
   return {
-    adapter: fileAdapter(),
+    adapter: new FileAdapter(),
     address: `file:${path}`,
     nowhere: `file:${join(folder, 'no-such-folder', 'paper.bin')}`,
     twoWay: false,
@@ -109,14 +109,14 @@ describe('file', () => {
 
   it('never makes a file where a device should be', async () => {
     const missing = `/dev/no-such-printer-${process.pid}`;
-    expect(await fileAdapter().open(`file:${missing}`, never)).toMatchObject({
+    expect(await new FileAdapter().open(`file:${missing}`, never)).toMatchObject({
       error: { code: 'printer-unreachable' },
     });
     await expect(stat(missing)).rejects.toThrow('ENOENT');
   });
 
   it('writes to a device node, which cannot tell whether anything was printed', async () => {
-    const connection = await fileAdapter().open('file:/dev/null', never);
+    const connection = await new FileAdapter().open('file:/dev/null', never);
     if (!connection.ok) throw new Error(connection.error.code);
     expect(await connection.value.write(new Uint8Array(100_000), never)).toEqual({ ok: true, value: null });
     expect(await connection.value.finish(never)).toEqual({ ok: true, value: 'cannot-tell' });

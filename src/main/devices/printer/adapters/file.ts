@@ -17,18 +17,17 @@ const deviceFolder = /^(\/dev\/|\\\\\.\\)/;
  * paper, each slip after the one before, so that no job destroys an earlier one; it is on disk before the job counts as
  * taken.
  */
-export function fileAdapter(): PrinterAdapter {
-  return {
-    scheme: 'file',
-    async open(address, signal) {
-      const parsed = parseAddress(address);
-      if (!parsed.ok) return parsed;
-      if (parsed.value.scheme !== 'file')
-        return err(appError('address-invalid', { got: address, takes: 'file:/path/to/output.bin' }));
-      if (signal.aborted) return err(appError('printer-unreachable', { address }, 'stopped before opening'));
-      return openFile(parsed.value.path);
-    },
-  };
+export class FileAdapter implements PrinterAdapter {
+  readonly scheme = 'file';
+
+  async open(address: string, signal: AbortSignal): Promise<Result<PrinterConnection, AppError>> {
+    const parsed = parseAddress(address);
+    if (!parsed.ok) return parsed;
+    if (parsed.value.scheme !== 'file')
+      return err(appError('address-invalid', { got: address, takes: 'file:/path/to/output.bin' }));
+    if (signal.aborted) return err(appError('printer-unreachable', { address }, 'stopped before opening'));
+    return openFile(parsed.value.path);
+  }
 }
 
 async function openFile(path: string): Promise<Result<PrinterConnection, AppError>> {

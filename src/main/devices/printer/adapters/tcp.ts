@@ -11,18 +11,21 @@ export interface TcpAdapterOptions {
 }
 
 /** Printers on the network, raw port 9100 (`tcp://host:port`). Two ways. */
-export function tcpAdapter(options: TcpAdapterOptions = {}): PrinterAdapter {
-  const lingerMs = options.lingerMs ?? 1000;
-  return {
-    scheme: 'tcp',
-    open(address, signal) {
-      const parsed = parseAddress(address);
-      if (!parsed.ok) return Promise.resolve(parsed);
-      if (parsed.value.scheme !== 'tcp')
-        return Promise.resolve(err(appError('address-invalid', { got: address, takes: 'tcp://host:9100' })));
-      return openSocket(parsed.value.host, parsed.value.port, lingerMs, signal);
-    },
-  };
+export class TcpAdapter implements PrinterAdapter {
+  readonly scheme = 'tcp';
+  readonly #lingerMs: number;
+
+  constructor(options: TcpAdapterOptions = {}) {
+    this.#lingerMs = options.lingerMs ?? 1000;
+  }
+
+  open(address: string, signal: AbortSignal): Promise<Result<PrinterConnection, AppError>> {
+    const parsed = parseAddress(address);
+    if (!parsed.ok) return Promise.resolve(parsed);
+    if (parsed.value.scheme !== 'tcp')
+      return Promise.resolve(err(appError('address-invalid', { got: address, takes: 'tcp://host:9100' })));
+    return openSocket(parsed.value.host, parsed.value.port, this.#lingerMs, signal);
+  }
 }
 
 function openSocket(

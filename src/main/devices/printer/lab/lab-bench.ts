@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { PrinterConfig } from '../../../../shared/contract/config.ts';
-import type { LabFault, LabPrinterView, LabView } from '../../../../shared/contract/lab.ts';
+import { LabFault, type LabPrinterView, type LabView } from '../../../../shared/contract/lab.ts';
 import { parseAddress } from '../../../../shared/domain/device-address.ts';
 import { appError, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
@@ -18,6 +19,7 @@ export interface LabBenchOptions {
 }
 
 const ordinaryProfile = 'generic-80';
+const LabFaults = z.array(LabFault);
 
 /** The bench with the simulated printers of this installation (D10): the way to them, and the hands that tear and pull. */
 export class LabBench {
@@ -29,7 +31,10 @@ export class LabBench {
     this.#options = options;
   }
 
-  /** The way to the printers on the bench (`lab:name`). A name not seen before is set up, with 80 mm paper. */
+  /**
+   * The way to the printers on the bench (`lab:name`). A name not seen before is set up, with 80 mm paper and with the
+   * faults that its address names (`lab:name?fault=paperOut,silent`).
+   */
   adapter(): PrinterAdapter {
     return {
       scheme: 'lab',
@@ -40,7 +45,17 @@ export class LabBench {
           return Promise.resolve(err(appError('address-invalid', { got: address, takes: 'lab:name' })));
         if (signal.aborted)
           return Promise.resolve(err(appError('printer-unreachable', { address }, 'stopped')));
-        return Promise.resolve(this.printer(parsed.value.name).connect());
+        const { name, options } = parsed.value;
+        const faults = LabFaults.safeParse(options['fault']?.split(',') ?? []);
+        if (!faults.success)
+          return Promise.resolve(
+            err(appError('address-invalid', { got: address, takes: `fault=${LabFault.options.join(',')}` })),
+          );
+        // Faults in an address are of a printer that is set up by it, for the command line; later ones are set by hand.
+        const isNew = !this.#printers.has(name);
+        const printer = this.printer(name);
+        if (isNew) for (const fault of faults.data) printer.setFault(fault, true);
+        return Promise.resolve(printer.connect());
       },
     };
   }

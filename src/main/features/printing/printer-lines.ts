@@ -1,0 +1,115 @@
+import type { PrinterConfig } from '../../../shared/contract/config.ts';
+import type { PrinterView } from '../../../shared/contract/printing.ts';
+import { parseAddress } from '../../../shared/domain/device-address.ts';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Clock } from '../../clock.ts';
+import type { PrinterAdapter } from '../../devices/printer/port.ts';
+import { PrinterDevice } from '../../devices/printer/printer-device.ts';
+import { defaultPrinterLimits, type PrinterLimits } from '../../devices/printer/printer-limits.ts';
+import { findProfile } from '../../devices/printer/profile.ts';
+import { PrinterLine } from './printer-line.ts';
+
+export interface PrinterLinesOptions {
+  readonly adapters: readonly PrinterAdapter[];
+  readonly clock: Clock;
+  readonly limits?: PrinterLimits | undefined;
+  readonly onChanged: (views: PrinterView[]) => void;
+  readonly onBug: (thrown: unknown) => void;
+  readonly stopping: AbortSignal;
+  /** Whether anybody looks: only then are idle printers asked how they are. */
+  readonly isWatched: () => boolean;
+  readonly pollMs: number;
+}
+
+function notConfigured(printerId: string, cause: string): AppError {
+  return appError('printer-not-configured', { printer: printerId }, cause);
+}
+
+/** The queues of all printers of this installation. */
+export class PrinterLines {
+  readonly #options: PrinterLinesOptions;
+  readonly #lines = new Map<string, PrinterLine>();
+  #timer: NodeJS.Timeout | null = null;
+  #told = '';
+
+  constructor(options: PrinterLinesOptions) {
+    this.#options = options;
+  }
+
+  /** The queue of a printer. Error: `printer-not-configured`. */
+  line(printerId: string): Result<PrinterLine, AppError> {
+    const line = this.#lines.get(printerId);
+    return line ? ok(line) : err(notConfigured(printerId, 'not in the configuration'));
+  }
+
+  views(): PrinterView[] {
+    return [...this.#lines.values()].map((line) => line.view());
+  }
+
+  /** Takes over the configuration. What is being printed goes on; what waits goes to the printer as it is now. */
+  reconfigure(configs: readonly PrinterConfig[]): void {
+    const wanted = new Map(configs.map((config) => [config.id, config]));
+    for (const [id, line] of this.#lines) {
+      if (wanted.has(id)) continue;
+      line.replace(line.config, err(notConfigured(id, 'taken out of the configuration')));
+      this.#lines.delete(id);
+    }
+    for (const config of configs) {
+      const line = this.#lines.get(config.id);
+      if (!line) this.#lines.set(config.id, this.#newLine(config));
+      else if (line.config.address === config.address && line.config.profile === config.profile)
+        line.rename(config);
+      else line.replace(config, this.#device(config));
+    }
+    this.#tell();
+    this.#poll();
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => this.#poll(), this.#options.pollMs);
+    this.#timer.unref();
+  }
+
+  /** Resolves when no queue does anything any more. */
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    await Promise.all([...this.#lines.values()].map((line) => line.idle()));
+  }
+
+  #newLine(config: PrinterConfig): PrinterLine {
+    return new PrinterLine(config, this.#device(config), {
+      clock: this.#options.clock,
+      onChanged: () => this.#tell(),
+      onBug: this.#options.onBug,
+    });
+  }
+
+  #device({ id, address, profile: profileId }: PrinterConfig): Result<PrinterDevice, AppError> {
+    const profile = findProfile(profileId);
+    if (!profile) return err(notConfigured(id, `no printer model "${profileId}"`));
+    const parsed = parseAddress(address);
+    if (!parsed.ok) return parsed;
+    const adapter = this.#options.adapters.find(({ scheme }) => scheme === parsed.value.scheme);
+    if (!adapter) return err(notConfigured(id, `no printer can be reached by "${parsed.value.scheme}:"`));
+    const { clock, limits = defaultPrinterLimits } = this.#options;
+    return ok(new PrinterDevice({ address, profile, adapter, clock, limits }));
+  }
+
+  /** A file is not asked: it knows nothing, and the question alone would make it. */
+  #poll(): void {
+    if (!this.#options.isWatched() || this.#options.stopping.aborted) return;
+    for (const line of this.#lines.values())
+      if (line.isIdle && !line.config.address.startsWith('file:')) void line.check(this.#options.stopping);
+  }
+
+  /** Tells what has changed, once: a view that reads the same (but for the time of the check) is no news. */
+  #tell(): void {
+    const views = this.views();
+    const now = JSON.stringify(views.map((view) => ({ ...view, checkedAt: view.checkedAt !== null })));
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#options.onChanged(views);
+  }
+}

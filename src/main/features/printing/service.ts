@@ -1,0 +1,395 @@
+import { randomUUID } from 'node:crypto';
+import type { PrinterConfig } from '../../../shared/contract/config.ts';
+import type { PrinterView, PrintJob } from '../../../shared/contract/printing.ts';
+import { appError, causeOf, type AppError } from '../../../shared/errors.ts';
+import { PaperDocument, type PaperDocumentInput } from '../../../shared/paper/document.ts';
+import { markAsReprint } from '../../../shared/paper/reprint.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Clock } from '../../clock.ts';
+import type { LayoutEngine } from '../../devices/printer/layout-engine.ts';
+import type { PrinterAdapter } from '../../devices/printer/port.ts';
+import type { PrinterDevice } from '../../devices/printer/printer-device.ts';
+import type { PrintOutcome } from '../../devices/printer/print-outcome.ts';
+import type { PrinterLimits } from '../../devices/printer/printer-limits.ts';
+import type { Publish } from '../../host/handlers.ts';
+import type { Log } from '../../log.ts';
+import type { StationDatabase } from '../../store/database.ts';
+import { drawSlip, type DrawnSlip } from './draw-slip.ts';
+import { hasEnded, JobEnds } from './job-ends.ts';
+import type { NewPrintJob, PrintJournal, PrintStep, SlipPicture } from './journal.ts';
+import type { Printing, PrintRequest } from './port.ts';
+import type { PrinterLine } from './printer-line.ts';
+import { PrinterLines } from './printer-lines.ts';
+import { StationPrintJournal } from './station-print-journal.ts';
+
+export interface PrintServiceOptions {
+  readonly database: StationDatabase;
+  readonly layout: LayoutEngine;
+  readonly adapters: readonly PrinterAdapter[];
+  /** The printers as configured now; read again at `reconfigure`. */
+  readonly printers: () => readonly PrinterConfig[];
+  readonly publish: Publish;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The name of a station as it stands on paper. */
+  readonly stationName: (stationId: string) => string;
+  readonly limits?: PrinterLimits;
+  /** Whether anybody looks: only then are idle printers asked how they are. */
+  readonly isWatched?: () => boolean;
+  readonly pollMs?: number;
+}
+
+/** A job that was made ready longer ago than this and never begun is not printed by itself after a restart. */
+const freshMs = 10 * 60 * 1000;
+/** Documents and pictures hold personal data. */
+const keptMs = 30 * 24 * 60 * 60 * 1000;
+const housekeepingMs = 24 * 60 * 60 * 1000;
+const interrupted = appError('print-interrupted');
+
+/**
+ * Prints slips and keeps the journal (D8): what happens is on disk before and after each step, an unknown end is never
+ * repeated by the machine, and each printer has a queue of its own.
+ */
+export class PrintService implements Printing {
+  readonly #options: PrintServiceOptions;
+  readonly #journal: PrintJournal;
+  readonly #lines: PrinterLines;
+  readonly #ends = new JobEnds();
+  readonly #log: Log;
+  readonly #stopping = new AbortController();
+  /** Requests whose job is being written: a second press of the button gets the job of the first. */
+  readonly #underWay = new Map<string, Promise<Result<PrintJob, AppError>>>();
+  #housekeeping: NodeJS.Timeout | null = null;
+  #isStopping = false;
+
+  constructor(options: PrintServiceOptions) {
+    this.#options = options;
+    this.#log = options.log;
+    this.#journal = new StationPrintJournal(options.database);
+    this.#lines = new PrinterLines({
+      adapters: options.adapters,
+      clock: options.clock,
+      limits: options.limits,
+      onChanged: (views) => options.publish('printing.printersChanged', views),
+      onBug: (thrown) => this.#log.error('a print job broke', { cause: causeOf(thrown) }),
+      stopping: this.#stopping.signal,
+      isWatched: options.isWatched ?? (() => true),
+      pollMs: options.pollMs ?? 5000,
+    });
+  }
+
+  /**
+   * Takes up what an earlier run left behind. What was being sent is unknown from now on: bytes may have reached the paper.
+   * What was prepared and never begun has sent nothing, so it is printed now if it is fresh; older than ten minutes, the
+   * citizen has gone or has been given it otherwise, and a person decides.
+   */
+  async start(): Promise<void> {
+    this.#lines.reconfigure(this.#options.printers());
+    const { clock } = this.#options;
+    for (const { job } of await this.#journal.inState('sending'))
+      await this.#step(job.id, ['sending'], { state: 'unknown', reason: interrupted, endedAt: clock.now() });
+    for (const { job, preparedAt } of await this.#journal.inState('prepared')) {
+      const age = clock.now().getTime() - preparedAt.getTime();
+      const begun = age >= 0 && age < freshMs ? await this.#begin(job) : err(interrupted);
+      if (!begun.ok) await this.#endUnsent(job.id, begun.error);
+    }
+    await this.#forgetOld();
+    this.#housekeeping = setInterval(() => void this.#forgetOld(), housekeepingMs);
+    this.#housekeeping.unref();
+    this.#lines.start();
+  }
+
+  /**
+   * Stops. The slips under way get `graceMs` to come to their end; one that does not becomes unknown. What waits stays
+   * prepared in the journal and is taken up at the next start.
+   */
+  async stop(graceMs = 3000): Promise<void> {
+    if (this.#housekeeping) clearInterval(this.#housekeeping);
+    this.#isStopping = true;
+    const grace = setTimeout(() => this.#stopping.abort(), graceMs);
+    await this.#lines.stop();
+    clearTimeout(grace);
+    this.#stopping.abort();
+  }
+
+  /** Takes over changed printers. What is being printed goes on; what waits is printed on the printer as it is now. */
+  reconfigure(): Promise<void> {
+    this.#lines.reconfigure(this.#options.printers());
+    return Promise.resolve();
+  }
+
+  submit(request: PrintRequest): Promise<Result<PrintJob, AppError>> {
+    return this.#once(request.key, () =>
+      this.#prepare({ ...request, copy: 1, copyOf: null, copyReason: null }),
+    );
+  }
+
+  async ended(jobId: string): Promise<PrintJob> {
+    // Listening first: the end may come while the journal is read.
+    const end = this.#ends.wait(jobId);
+    const job = await this.#journal.byId(jobId);
+    if (!job) throw new Error(`no print job ${jobId}`);
+    this.#ends.tell(job);
+    return end;
+  }
+
+  printers(): PrinterView[] {
+    return this.#lines.views();
+  }
+
+  /** Asks a printer now. Error: `printer-not-configured`. */
+  async check(printerId: string): Promise<Result<PrinterView, AppError>> {
+    const line = this.#lines.line(printerId);
+    return line.ok ? ok(await line.value.check(this.#stopping.signal)) : line;
+  }
+
+  jobs(limit: number, openOnly: boolean): Promise<PrintJob[]> {
+    return openOnly ? this.#journal.open(limit, this.#options.clock.now()) : this.#journal.newest(limit);
+  }
+
+  /** Error: `print-job-not-found`. */
+  async picture(jobId: string): Promise<Result<SlipPicture, AppError>> {
+    const picture = await this.#journal.picture(jobId);
+    return picture ? ok(picture) : err(appError('print-job-not-found'));
+  }
+
+  /** A person looked: the slip of an unknown job came out, or did not. Errors: `print-job-not-found`, `print-job-settled`. */
+  async settle(jobId: string, printed: boolean): Promise<Result<PrintJob, AppError>> {
+    const job = await this.#journal.byId(jobId);
+    if (!job) return err(appError('print-job-not-found'));
+    const settled = await this.#step(jobId, ['unknown'], {
+      state: printed ? 'printed' : 'notPrinted',
+      reason: printed ? null : job.reason,
+      settledBy: 'person',
+      endedAt: this.#options.clock.now(),
+      ms: job.ms,
+    });
+    return settled ? ok(settled) : err(appError('print-job-settled'));
+  }
+
+  async retry(jobId: string): Promise<Result<PrintJob, AppError>> {
+    const job = await this.#journal.byId(jobId);
+    if (!job) return err(appError('print-job-not-found'));
+    if (job.state !== 'notPrinted') return err(appError('print-job-settled'));
+    const drawn = await this.#draw(job);
+    if (!drawn.ok) return drawn;
+    const preparedAt = this.#options.clock.now();
+    const prepared = await this.#step(jobId, ['notPrinted'], { state: 'prepared', preparedAt });
+    if (!prepared) return err(appError('print-job-settled'));
+    this.#queue(prepared, drawn.value);
+    return ok(prepared);
+  }
+
+  /**
+   * A further copy of a printed slip, on the same printer, marked as such. While a copy of the same original is on its way
+   * the answer is that copy. Errors: `print-job-not-found`; `illegal-transition` when the slip, or a copy of it, is not
+   * printed: then it is to be settled or printed first; and those of `submit`.
+   */
+  async reprint(
+    jobId: string,
+    reason: string,
+    stationId: string | null,
+  ): Promise<Result<PrintJob, AppError>> {
+    const asked = await this.#journal.byId(jobId);
+    if (!asked) return err(appError('print-job-not-found'));
+    const originalId = asked.copyOf ?? asked.id;
+    const copies = await this.#journal.copies(originalId);
+    const underWay = copies.find((copy) => copy.copy > 1 && !hasEnded(copy));
+    if (underWay) return ok(underWay);
+    const unfinished = copies.find((copy) => copy.state !== 'printed');
+    if (unfinished) return err(appError('illegal-transition', { state: unfinished.state }));
+    const document = await this.#journal.document(originalId);
+    if (!document) return err(appError('print-job-not-found'));
+    const copy = Math.max(...copies.map((job) => job.copy)) + 1;
+    const at = stationId ?? asked.stationId;
+    const marked = markAsReprint(document, {
+      copy,
+      reason,
+      at: this.#options.clock.now(),
+      station: this.#options.stationName(at),
+    });
+    return this.#once(`reprint:${originalId}:${copy}`, (key) =>
+      this.#prepare({
+        key,
+        document: marked,
+        printerId: asked.printerId,
+        reference: asked.reference,
+        stationId: at,
+        copy,
+        copyOf: originalId,
+        copyReason: reason,
+      }),
+    );
+  }
+
+  /** Answers the job of that key, or makes it: never two for one key, at one time or one after the other. */
+  #once(
+    key: string,
+    make: (key: string) => Promise<Result<PrintJob, AppError>>,
+  ): Promise<Result<PrintJob, AppError>> {
+    const underWay = this.#underWay.get(key);
+    if (underWay) return underWay;
+    const made = this.#stored(async () => {
+      const known = await this.#journal.byKey(key);
+      return known ? ok(known) : make(key);
+    }).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, made);
+    return made;
+  }
+
+  async #prepare(
+    request: PrintRequest & Pick<NewPrintJob, 'copy' | 'copyOf' | 'copyReason'>,
+  ): Promise<Result<PrintJob, AppError>> {
+    const line = this.#lines.line(request.printerId);
+    if (!line.ok) return line;
+    if (!line.value.device.ok) return line.value.device;
+    const document = parseDocument(request.document);
+    if (!document.ok) return document;
+    const drawn = await drawSlip(this.#options.layout, document.value, line.value.device.value.profile);
+    if (!drawn.ok) return drawn;
+    const id = randomUUID();
+    await this.#journal.insert({
+      ...request,
+      id,
+      document: document.value,
+      picture: drawn.value.picture,
+      at: this.#options.clock.now(),
+    });
+    const job = await this.#journal.byKey(request.key);
+    if (!job) throw new Error('the job is not in the journal');
+    // Another process on the same store was first: its job is the one.
+    if (job.id !== id) return ok(job);
+    this.#tell(job);
+    this.#queue(job, drawn.value);
+    return ok(job);
+  }
+
+  /** A broken store is `store-unwritable` to whoever asked. */
+  async #stored<T>(work: () => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.#log.error('the journal cannot be used', { cause: causeOf(thrown) });
+      return err(appError('store-unwritable', {}, causeOf(thrown)));
+    }
+  }
+
+  async #begin(job: PrintJob): Promise<Result<null, AppError>> {
+    const drawn = await this.#draw(job);
+    if (!drawn.ok) return drawn;
+    this.#queue(job, drawn.value);
+    return ok(null);
+  }
+
+  /** Draws the document in the journal for the printer as it is configured now. */
+  async #draw(job: PrintJob): Promise<Result<DrawnSlip, AppError>> {
+    const line = this.#lines.line(job.printerId);
+    if (!line.ok) return line;
+    if (!line.value.device.ok) return line.value.device;
+    const document = await this.#journal.document(job.id);
+    if (!document) return err(appError('print-job-not-found'));
+    return drawSlip(this.#options.layout, document, line.value.device.value.profile);
+  }
+
+  #queue(job: PrintJob, drawn: DrawnSlip): void {
+    const line = this.#lines.line(job.printerId);
+    if (line.ok) void this.#run(line.value, job, drawn);
+    else void this.#endUnsent(job.id, line.error);
+  }
+
+  async #run(line: PrinterLine, job: PrintJob, drawn: DrawnSlip): Promise<void> {
+    try {
+      await line.job(async (device) => {
+        if (this.#isStopping) return { outcome: 'notPrinted', reason: interrupted };
+        const began = this.#options.clock.monotonicMs();
+        const outcome = device.ok
+          ? await this.#print(device.value, job, drawn)
+          : ({ outcome: 'notPrinted', reason: device.error } as const);
+        await this.#end(job, outcome, Math.round(this.#options.clock.monotonicMs() - began));
+        return outcome;
+      });
+    } catch (thrown) {
+      this.#log.error('a print job broke', { job: job.id, cause: causeOf(thrown) });
+    }
+    // What the printer says now stands beside the job's end on every screen.
+    if (!this.#isStopping) await line.check(this.#stopping.signal);
+  }
+
+  async #print(device: PrinterDevice, job: PrintJob, drawn: DrawnSlip): Promise<PrintOutcome> {
+    // The printer's model was changed while the job waited.
+    const redrawn = drawn.profileId === device.profile.id ? ok(drawn) : await this.#draw(job);
+    if (!redrawn.ok) return { outcome: 'notPrinted', reason: redrawn.error };
+    return device.print(redrawn.value.slip, {
+      beforeSending: async () => {
+        try {
+          const sending = await this.#step(job.id, ['prepared'], { state: 'sending' });
+          return sending ? ok(null) : err(appError('print-job-settled'));
+        } catch (thrown) {
+          return err(appError('store-unwritable', {}, causeOf(thrown)));
+        }
+      },
+      signal: this.#stopping.signal,
+      stopped: interrupted,
+    });
+  }
+
+  async #end(job: PrintJob, outcome: PrintOutcome, ms: number): Promise<void> {
+    // Interrupted before anything was sent: it stays prepared, and the next start takes it up.
+    if (outcome.outcome === 'notPrinted' && this.#stopping.signal.aborted) return;
+    const endedAt = this.#options.clock.now();
+    const step: PrintStep =
+      outcome.outcome === 'printed'
+        ? { state: 'printed', confirmed: outcome.confirmed, settledBy: 'machine', endedAt, ms }
+        : {
+            state: outcome.outcome,
+            reason: outcome.reason,
+            settledBy: outcome.outcome === 'notPrinted' ? 'machine' : null,
+            endedAt,
+            ms,
+          };
+    this.#log.info('print job ended', { job: job.id, state: step.state, code: step.reason?.code, ms });
+    try {
+      await this.#step(job.id, ['prepared', 'sending'], step);
+    } catch (thrown) {
+      // The paper is as it is. People hear the truth now; the journal says "sending", which a restart reads as unknown.
+      this.#log.error('the end of a print job could not be written', { job: job.id, cause: causeOf(thrown) });
+      const { state, reason = null, confirmed = false, settledBy = null } = step;
+      this.#tell({ ...job, state, reason, confirmed, settledBy, endedAt: endedAt.toISOString(), ms });
+    }
+  }
+
+  async #endUnsent(jobId: string, reason: AppError): Promise<void> {
+    const endedAt = this.#options.clock.now();
+    await this.#step(jobId, ['prepared'], { state: 'notPrinted', reason, settledBy: 'machine', endedAt });
+  }
+
+  /** Moves a job on, on disk first, then on every screen. */
+  async #step(id: string, from: readonly PrintJob['state'][], to: PrintStep): Promise<PrintJob | null> {
+    const job = await this.#journal.step(id, from, to);
+    if (job) this.#tell(job);
+    return job;
+  }
+
+  #tell(job: PrintJob): void {
+    this.#options.publish('printing.jobChanged', job);
+    this.#ends.tell(job);
+  }
+
+  async #forgetOld(): Promise<void> {
+    try {
+      const before = new Date(this.#options.clock.now().getTime() - keptMs);
+      const forgotten = await this.#journal.forgetBefore(before);
+      if (forgotten > 0) this.#log.info('old print jobs forgotten', { count: forgotten });
+    } catch (thrown) {
+      this.#log.error('old print jobs could not be forgotten', { cause: causeOf(thrown) });
+    }
+  }
+}
+
+/** Error: `document-invalid`, with the path of the first field that is wrong. */
+function parseDocument(input: PaperDocumentInput): Result<PaperDocument, AppError> {
+  const parsed = PaperDocument.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  return err(appError('document-invalid', { field: issue?.path.join('.') ?? '' }, issue?.message));
+}
