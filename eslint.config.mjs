@@ -17,7 +17,9 @@ export default defineConfig(
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.*.json'],
+        project: ['shared', 'main', 'central', 'renderer', 'tests', 'e2e'].map(
+          (layer) => `./tsconfig.${layer}.json`,
+        ),
         tsconfigRootDir: import.meta.dirname,
       },
     },
