@@ -157,9 +157,9 @@ function waitSeconds(ticket: TicketRow): number[] {
 }
 
 function serviceSeconds(ticket: TicketRow): number[] {
-  return ticket.started_at === null || ticket.finished_at === null
-    ? []
-    : [secondsBetween(ticket.started_at, ticket.finished_at)];
+  // A visit may be finished without its start having been said: then it began with the call.
+  const from = ticket.started_at ?? ticket.called_at;
+  return from === null || ticket.finished_at === null ? [] : [secondsBetween(from, ticket.finished_at)];
 }
 
 function secondsBetween(from: Date, to: Date): number {

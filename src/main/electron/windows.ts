@@ -49,7 +49,7 @@ export class Windows {
     return this.open.get(contents) ?? null;
   }
 
-  /** The station whose window had the focus last: the one that an ambiguous scan is for. */
+  /** The station whose window had the focus last, of those that are open: the one that an ambiguous scan is for. */
   focusedStation(): string | null {
     return this.focused;
   }
@@ -101,7 +101,10 @@ export class Windows {
     window.on('focus', () => {
       if (identity.stationId !== null) this.focused = identity.stationId;
     });
-    window.on('closed', () => this.open.delete(contents));
+    window.on('closed', () => {
+      this.open.delete(contents);
+      if (this.focused === identity.stationId) this.focused = null;
+    });
     window.once('ready-to-show', () => window.show());
     void window.loadURL(`${origin}/index.html`);
   }

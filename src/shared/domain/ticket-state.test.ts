@@ -21,6 +21,10 @@ describe('the life of a number', () => {
     expect(follow('call', 'recall', 'recall', 'start', 'finish')).toBe('finished');
   });
 
+  it('may end straight after the call, in a hall too full to say that the person has come', () => {
+    expect(follow('call', 'finish')).toBe('finished');
+  });
+
   it('comes back after nobody came, as often as needed', () => {
     expect(follow('call', 'noShow', 'restore', 'call', 'noShow', 'restore', 'call', 'start')).toBe('serving');
   });
@@ -28,7 +32,7 @@ describe('the life of a number', () => {
   it.each([
     ['a start without a call', ['start'], { from: 'waiting', action: 'start' }],
     ['a second call by another counter', ['call', 'call'], { from: 'called', action: 'call' }],
-    ['an end of a visit that never began', ['call', 'finish'], { from: 'called', action: 'finish' }],
+    ['an end of a visit that was never called', ['finish'], { from: 'waiting', action: 'finish' }],
     [
       'nobody came, in the middle of a visit',
       ['call', 'start', 'noShow'],

@@ -7,13 +7,14 @@ export type TicketAction = 'call' | 'recall' | 'start' | 'noShow' | 'restore' | 
 
 /**
  * The legal steps of a number (gọi, gọi lại, bắt đầu, vắng mặt, khôi phục, hoàn thành, hủy). A visit that has begun can
- * only be finished; a number that nobody came for can be put back for the rest of its day.
+ * only be finished; a number that nobody came for can be put back for the rest of its day. An officer with a full hall
+ * need not say that the person has come: a called number may be finished straight away.
  */
 export const ticketSteps: Readonly<
   Record<TicketState, Readonly<Partial<Record<TicketAction, TicketState>>>>
 > = {
   waiting: { call: 'called', cancel: 'cancelled' },
-  called: { recall: 'called', start: 'serving', noShow: 'noShow', cancel: 'cancelled' },
+  called: { recall: 'called', start: 'serving', noShow: 'noShow', finish: 'finished', cancel: 'cancelled' },
   serving: { finish: 'finished' },
   noShow: { restore: 'waiting', cancel: 'cancelled' },
   finished: {},

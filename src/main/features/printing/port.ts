@@ -21,6 +21,8 @@ export interface Printing {
    * Errors: `printer-not-configured`, `document-invalid`, `document-too-wide`, `store-unwritable`.
    */
   submit(request: PrintRequest): Promise<Result<PrintJob, AppError>>;
+  /** Prints a job that is known not printed once more. Errors: `print-job-not-found`, `print-job-settled` (it is not notPrinted). */
+  retry(jobId: string): Promise<Result<PrintJob, AppError>>;
   /** Resolves when the job has ended (printed, not printed, unknown). */
   ended(jobId: string): Promise<PrintJob>;
 }
