@@ -20,6 +20,9 @@ export const QueueView = z.object({
 });
 export type QueueView = z.infer<typeof QueueView>;
 
+/** The language of the paper: the one that the citizen chose at the kiosk. */
+const PaperLanguage = z.enum(['vi', 'en']).default('vi');
+
 export const ticketCalls = {
   /** The queue as last known, at once; what follows comes as `queue.changed`. */
   'queue.view': call(z.null(), QueueView),
@@ -28,11 +31,14 @@ export const ticketCalls = {
    * when no printer is configured or the job could not be prepared.
    */
   'tickets.issue': call(
-    z.object({ groupCode: GroupCode, priority: PriorityClass.default('normal') }),
+    z.object({ groupCode: GroupCode, priority: PriorityClass.default('normal'), language: PaperLanguage }),
     z.object({ ticket: Ticket, job: PrintJob.nullable() }),
   ),
-  /** Prints the slip of a number that exists: never a second number. */
-  'tickets.print': call(z.object({ ticketId: Uuid }), PrintJob),
+  /**
+   * Prints the slip of a number that exists: never a second number. A slip that was printed, or of which nobody knows, is
+   * not printed again: the answer is its job as it stands.
+   */
+  'tickets.print': call(z.object({ ticketId: Uuid, language: PaperLanguage }), PrintJob),
   /** The server decides who is next for this counter. `ticket` is null when nobody waits. */
   'tickets.callNext': call(z.null(), CallNextAnswer),
   /** Calls this counter's number once more. */

@@ -48,21 +48,21 @@ export function ticketHandlers(
   return {
     'queue.view': () => Promise.resolve({ ok: true, value: feed.current() }),
 
-    'tickets.issue': async ({ groupCode, priority }, context) => {
+    'tickets.issue': async ({ groupCode, priority, language }, context) => {
       const station = callingStation(config(), context, 'kiosk', 'counter', 'supervisor');
       if (!station.ok) return station;
       const ticket = await client.issue(station.value.id, groupCode, priority);
       if (!ticket.ok) return ticket;
       // The number exists from here on: whatever happens to the paper, the answer carries it.
       await feed.refresh();
-      const job = await slips.print(ticket.value, station.value);
+      const job = await slips.print(ticket.value, station.value, language);
       return { ok: true, value: { ticket: ticket.value, job: job.ok ? job.value : null } };
     },
 
-    'tickets.print': async ({ ticketId }, context) => {
+    'tickets.print': async ({ ticketId, language }, context) => {
       const station = callingStation(config(), context, 'kiosk', 'counter', 'supervisor');
       if (!station.ok) return station;
-      return slips.printAgain(ticketId, station.value);
+      return slips.printAgain(ticketId, station.value, language);
     },
 
     'tickets.callNext': async (_, context) => {

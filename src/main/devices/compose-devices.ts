@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { StationConfig } from '../../shared/contract/config.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { labHandlers, printingHandlers } from '../features/printing/handlers.ts';
+import { PrintService } from '../features/printing/service.ts';
+import type { Printing } from '../features/printing/port.ts';
+import { scanningHandlers } from '../features/scanning/handlers.ts';
+import { ScanService } from '../features/scanning/service.ts';
+import type { Handlers, Publish } from '../host/handlers.ts';
+import type { Log } from '../log.ts';
+import type { StationDatabase } from '../store/database.ts';
+import { FileAdapter } from './printer/adapters/file.ts';
+import { TcpAdapter } from './printer/adapters/tcp.ts';
+import { LabBench } from './printer/lab/lab-bench.ts';
+import { WorkerLayoutEngine } from './printer/layout/worker-layout-engine.ts';
+import {
+  librarySerialPorts,
+  serialPortChoices,
+  type SerialPortChoice,
+} from './scanner/adapters/serial-ports.ts';
+import { LabScanners } from './scanner/lab-scanner.ts';
+
+export interface DevicesOutside {
+  readonly folders: { readonly assets: string; readonly bundle: string };
+  readonly config: () => StationConfig;
+  readonly database: StationDatabase;
+  readonly publish: Publish;
+  readonly focusedStation: () => string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type DeviceHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `printing.${string}` | `scanning.${string}` | `lab.${string}`>
+>;
+
+/** Printers, scanners and the lab of an installation, running. */
+export interface Devices {
+  readonly handlers: DeviceHandlers;
+  readonly printing: Printing;
+  /** Takes changed printers and scanners into use; what did not change goes on. */
+  reconfigure(): Promise<void>;
+  serialPorts(): Promise<Result<readonly SerialPortChoice[], AppError>>;
+  stop(): Promise<void>;
+}
+
+/** Builds and starts the device side of main. */
+export async function composeDevices(outside: DevicesOutside): Promise<Devices> {
+  const { clock, log, publish, config, folders } = outside;
+  const labScanners = new LabScanners();
+  const bench = new LabBench({ clock, publish, scanners: () => labScanners.names() });
+  const layout = new WorkerLayoutEngine(
+    join(folders.bundle, 'layout-worker.js'),
+    join(folders.assets, 'fonts'),
+  );
+  const printing = new PrintService({
+    database: outside.database,
+    layout,
+    adapters: [new TcpAdapter(), new FileAdapter(), bench.adapter()],
+    printers: () => config().printers,
+    publish,
+    clock,
+    log: log.child('printing'),
+    stationName: (id) => config().stations.find((station) => station.id === id)?.name ?? id,
+  });
+  const scanning = new ScanService({
+    scanners: () => config().scanners,
+    stations: () => config().stations,
+    focusedStation: outside.focusedStation,
+    lab: labScanners,
+    publish,
+    clock,
+    log: log.child('scanning'),
+  });
+  bench.reconfigure(config().printers);
+  await printing.start();
+  await scanning.start();
+
+  return {
+    handlers: { ...printingHandlers(printing), ...labHandlers(bench), ...scanningHandlers(scanning) },
+    printing,
+    async reconfigure() {
+      bench.reconfigure(config().printers);
+      await printing.reconfigure();
+      await scanning.reconfigure();
+    },
+    serialPorts: () => serialPortChoices(librarySerialPorts()),
+    async stop() {
+      await scanning.stop();
+      await printing.stop();
+      await layout.close();
+    },
+  };
+}
