@@ -111,16 +111,12 @@ export class RunningApp {
   }
 
   /** A call over the bridge, from a page: what the page's own code would do. */
-  async call(
-    page: Page,
-    name: string,
-    input: unknown,
-  ): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }> {
+  async call(page: Page, name: string, input: unknown): Promise<Answer> {
     return page.evaluate(
       ([callName, callInput]) =>
-        (window as unknown as Window & { quay: BridgeInPage }).quay.call(callName as string, callInput),
+        (window as unknown as Window & { quay: BridgeInPage }).quay.call(callName, callInput),
       [name, input] as const,
-    ) as Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>;
+    ) as Promise<Answer>;
   }
 
   private async find(target: { window: string; stationId?: string }): Promise<Page | null> {
@@ -151,6 +147,13 @@ export class RunningApp {
     child.kill('SIGKILL');
     await gone;
   }
+}
+
+/** What a call over the bridge resolves to. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly value?: unknown;
+  readonly error?: { readonly code: string; readonly detail?: Readonly<Record<string, unknown>> };
 }
 
 interface BridgeInPage {

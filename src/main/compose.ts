@@ -152,7 +152,7 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
           config = after;
           await devices.reconfigure();
         },
-        serialPorts: devices.serialPorts,
+        serialPorts: () => devices.serialPorts(),
         restart: outside.restart,
         log: log.child('window'),
       }),
@@ -168,7 +168,10 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
   feed.start();
   closers.add(() => feed.stop());
   const pruning = setInterval(() => void outbox.prune(), pruneEveryMs);
-  closers.add(() => Promise.resolve(clearInterval(pruning)));
+  closers.add(() => {
+    clearInterval(pruning);
+    return Promise.resolve();
+  });
 
   return ok({ router, config: () => config, stop: () => closers.closeAll() });
 }

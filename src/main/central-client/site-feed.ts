@@ -77,8 +77,13 @@ export class SiteFeed {
     do {
       this.refreshAgain = false;
       taken = await this.takeSnapshot();
-    } while (this.refreshAgain && taken && !this.stopped);
+    } while (this.wantsAgain() && taken);
     return taken;
+  }
+
+  /** Whether somebody asked while the last snapshot was on its way. */
+  private wantsAgain(): boolean {
+    return this.refreshAgain && !this.stopped;
   }
 
   private async takeSnapshot(): Promise<boolean> {
@@ -98,10 +103,10 @@ export class SiteFeed {
   }
 
   private async run(): Promise<void> {
-    while (!this.stopped) {
+    // `stop` may come at any await; asked through a method, because the compiler believes a field that it has just seen.
+    while (!this.isStopped()) {
       const connected = await this.refresh();
       if (connected) await this.follow();
-      // `stop` may have been called while we waited; the compiler cannot see that.
       if (this.isStopped()) return;
       this.setState('away');
       await this.pause(this.options.reconnectMs ?? 1_000);

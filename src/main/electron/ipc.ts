@@ -9,7 +9,7 @@ import type { Windows } from './windows.ts';
 /** Joins the bridge to the router. Only the main frame of one of our windows, on our own pages, is answered (house rule 5). */
 export function connectBridge(windows: Windows, router: Router, log: Log): void {
   ipcMain.handle('quay.call', (event, name: unknown, input: unknown) => {
-    const frame = event.senderFrame as Electron.WebFrameMain | null;
+    const frame = event.senderFrame;
     const isMainFrame = frame !== null && frame.parent === null;
     const identity = windows.identify(event.sender, frame?.url, isMainFrame);
     if (!identity) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+/* eslint-disable @typescript-eslint/no-deprecated -- the asynchronous calls that replace these came after the Electron that we support as floor */
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';

@@ -62,7 +62,10 @@ export class EmbeddedCentral {
       child.onMessage((raw) => {
         const message = ChildMessage.safeParse(raw);
         if (!message.success) return;
-        if (message.data.type === 'failed') return settle(err(message.data.error));
+        if (message.data.type === 'failed') {
+          settle(err(message.data.error));
+          return;
+        }
         // Kept for a restart, so that nobody has to learn a new address.
         this.port = message.data.port;
         settle(ok(`http://127.0.0.1:${this.port}`));

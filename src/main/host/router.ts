@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract, type CallName } from '../../shared/contract/index.ts';
 import { appError, causeOf, type AppError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
