@@ -92,6 +92,9 @@ const Qr = z.object({
     .describe('wanted edge, quiet zone included; modules stay whole dots'),
   align: Align.default('center'),
 });
+const Ruler = z
+  .object({ type: z.literal('ruler') })
+  .describe('a scale in millimetres from edge to edge, to prove the width of a printer');
 const Spacer = z.object({ type: z.literal('spacer'), mm: z.number().min(0).max(100) });
 const Cut = z.object({ type: z.literal('cut'), mode: z.enum(['full', 'partial']).default('partial') });
 const Drawer = z.object({
@@ -112,6 +115,7 @@ export const PaperElement = z.discriminatedUnion('type', [
   Image,
   Barcode,
   Qr,
+  Ruler,
   Spacer,
   Cut,
   Drawer,

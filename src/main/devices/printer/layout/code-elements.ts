@@ -1,4 +1,5 @@
-import { raw } from 'bwip-js/node';
+// Its named exports draw; only the default one gives the bars and modules themselves.
+import bwip from 'bwip-js/node';
 import { appError, causeOf, type AppError } from '../../../../shared/errors.ts';
 import type { PaperElement } from '../../../../shared/paper/document.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
@@ -25,7 +26,7 @@ function tooWide(what: 'barcode' | 'qr', needed: number, page: Page): Result<nev
 
 /** Widths of bars and spaces in modules, a bar first. The library chooses the subsets A, B and C for the shortest symbol. */
 function code128(text: string): readonly number[] {
-  const [symbol] = raw({ bcid: 'code128', text });
+  const [symbol] = bwip.raw({ bcid: 'code128', text });
   if (symbol === undefined || !('sbs' in symbol)) throw new Error('bwip-js gave no bars for code128');
   return symbol.sbs;
 }
@@ -75,7 +76,7 @@ interface QrModules {
 function qrModules(element: Element<'qr'>): Result<QrModules, AppError> {
   let symbol;
   try {
-    [symbol] = raw('qrcode', element.text, `eclevel=${element.level}`);
+    [symbol] = bwip.raw('qrcode', element.text, `eclevel=${element.level}`);
   } catch (thrown) {
     return err(appError('document-invalid', { element: 'qr' }, causeOf(thrown)));
   }

@@ -59,8 +59,7 @@ let registered = 0;
  * - The canvas' own drawing with a threshold makes vertical strokes of one or two dots by chance, since letters begin
  *   anywhere within a dot and hinting is of no help to a grey canvas. So each letter is drawn four times larger and placed
  *   on whole dots, at that of four places within the dot where the fewest dots are half covered: the same letter always
- *   looks the same and its strokes are clean. Two dots of the four-fold drawing decide nothing that a canvas does
- *   differently on another system.
+ *   looks the same and its strokes are clean.
  * - A dot is black from 45 % covered (50 % in bold): thermal heads lose thin strokes sooner than they fill small holes.
  * - Advances are whole dots, so that what was measured is what is drawn and a line never runs over its column.
  */
@@ -96,6 +95,7 @@ class CanvasFace implements Face {
   readonly #threshold: number;
   readonly #measuring = createCanvas(1, 1).getContext('2d');
   readonly #letters = new Map<string, Glyph>();
+  readonly #advances = new Map<string, number>();
   readonly #pairs = new Map<string, number>();
 
   constructor(style: FaceStyle, family: string) {
@@ -125,10 +125,20 @@ class CanvasFace implements Face {
     const known = this.#pairs.get(pair);
     if (known !== undefined) return known;
     if (this.#pairs.size >= letterLimit) this.#pairs.clear();
-    const width = (text: string): number => this.#measuring.measureText(text).width;
-    const kerning = Math.trunc((width(pair) - width(before) - width(after)) / superSampling);
+    const together = this.#measuring.measureText(pair).width;
+    const kerning = Math.trunc((together - this.#advance(before) - this.#advance(after)) / superSampling);
     this.#pairs.set(pair, kerning);
     return kerning;
+  }
+
+  /** Width of a letter in the fine drawing, not rounded. */
+  #advance(grapheme: string): number {
+    const known = this.#advances.get(grapheme);
+    if (known !== undefined) return known;
+    if (this.#advances.size >= letterLimit) this.#advances.clear();
+    const { width } = this.#measuring.measureText(grapheme);
+    this.#advances.set(grapheme, width);
+    return width;
   }
 
   #draw(grapheme: string): Glyph {
@@ -148,18 +158,17 @@ class CanvasFace implements Face {
     context.setTransform(1, 0, -lean, 1, before * superSampling, above * superSampling);
     context.fillText(grapheme, 0, 0);
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    const alpha = (x: number, y: number): number => data[(y * canvas.width + x) * 4 + 3] ?? 0;
+    const columns = columnsOf(data, canvas.width, height);
 
     const places = this.size < largeSize ? [0, -1, 1, -2] : [0];
-    let best: { blur: number; coverage: Float32Array } | null = null;
+    let coverage = new Float32Array(0);
+    let least = Infinity;
     for (const place of places) {
-      const coverage = coverageOf(alpha, { width, height, place });
+      const moved = coverageOf(columns, { width, height, place });
       // The slightest preference for the true place, so that two equally clear ones do not flip a coin.
-      const blur =
-        coverage.reduce((sum, value) => sum + Math.min(value, 1 - value), 0) + Math.abs(place) * 0.02;
-      if (best === null || blur < best.blur) best = { blur, coverage };
+      const blur = moved.reduce((sum, value) => sum + Math.min(value, 1 - value), 0) + Math.abs(place) * 0.02;
+      if (blur < least) [least, coverage] = [blur, moved];
     }
-    const coverage = best?.coverage ?? new Float32Array(0);
     const threshold = this.#threshold;
     return cropped({ width, height, before, above }, Math.round(metrics.width / superSampling), (x, y) => {
       return (coverage[y * width + x] ?? 0) >= threshold;
@@ -167,22 +176,32 @@ class CanvasFace implements Face {
   }
 }
 
-/** How much of each dot is covered when the drawing is moved `place` quarters of a dot to the right. */
-function coverageOf(
-  alpha: (x: number, y: number) => number,
-  area: { readonly width: number; readonly height: number; readonly place: number },
-): Float32Array {
-  const coverage = new Float32Array(area.width * area.height);
-  const right = area.width * superSampling;
-  for (let y = 0; y < area.height * superSampling; y += 1) {
-    for (let x = 0; x < right; x += 1) {
-      const value = alpha(x, y);
-      const moved = x + area.place;
-      if (value === 0 || moved < 0 || moved >= right) continue;
-      const at = Math.floor(y / superSampling) * area.width + Math.floor(moved / superSampling);
-      coverage[at] = (coverage[at] ?? 0) + value / (255 * superSampling * superSampling);
+/** What the drawing covers of each row of dots, still fine from left to right: 0 to 1 in each column of the drawing. */
+function columnsOf(rgba: Uint8ClampedArray, width: number, height: number): Float32Array {
+  const columns = new Float32Array(width * height);
+  for (let fineY = 0; fineY < height * superSampling; fineY += 1) {
+    const row = Math.floor(fineY / superSampling) * width;
+    for (let x = 0; x < width; x += 1) {
+      const alpha = rgba[(fineY * width + x) * 4 + 3] ?? 0;
+      if (alpha > 0) columns[row + x] = (columns[row + x] ?? 0) + alpha / (255 * superSampling);
     }
   }
+  return columns;
+}
+
+/** How much of each dot is covered when the drawing is moved `place` quarters of a dot to the right. */
+function coverageOf(
+  columns: Float32Array,
+  area: { readonly width: number; readonly height: number; readonly place: number },
+): Float32Array<ArrayBuffer> {
+  const coverage = new Float32Array(area.width * area.height);
+  const fineWidth = area.width * superSampling;
+  columns.forEach((value, index) => {
+    const moved = (index % fineWidth) + area.place;
+    if (value === 0 || moved < 0 || moved >= fineWidth) return;
+    const at = Math.floor(index / fineWidth) * area.width + Math.floor(moved / superSampling);
+    coverage[at] = (coverage[at] ?? 0) + value / superSampling;
+  });
   return coverage;
 }
 

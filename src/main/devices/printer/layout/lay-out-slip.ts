@@ -8,6 +8,7 @@ import { drawBarcode, drawQr } from './code-elements.ts';
 import type { PaperFonts } from './glyphs.ts';
 import { drawImage } from './image-element.ts';
 import { pageOf, type Page } from './page.ts';
+import { drawRuler } from './ruler-element.ts';
 import { drawTable } from './table-element.ts';
 import { drawHeading, drawKeyValue, drawRule, drawSignatures, drawText } from './text-elements.ts';
 
@@ -33,6 +34,8 @@ async function draw(element: Drawn, page: Page): Promise<Result<Raster, AppError
       return drawBarcode(element, page);
     case 'qr':
       return drawQr(element, page);
+    case 'ruler':
+      return ok(drawRuler(page));
     case 'spacer':
       return ok(blankRaster(page.width, page.dots(element.mm)));
   }

@@ -25,30 +25,40 @@ function leading(face: Face): number {
   return Math.max(1, Math.round(face.size * 0.06));
 }
 
-/** Lines set below each other, `width` dots wide. Lines are as high as their real ink, so no mark is ever cut off. */
-export function setLines(lines: readonly Line[], width: number, face: Face, align: Align): Raster {
+/**
+ * Lines set below each other, `width` dots wide. A line is as high as the letters of the font reach, or its own ink where that
+ * is higher, so no mark is ever cut off. `tight`: only as high as its own ink, for a giant number, above which room for marks
+ * would be a hole.
+ */
+export function setLines(
+  lines: readonly Line[],
+  width: number,
+  face: Face,
+  align: Align,
+  height: 'even' | 'tight' = 'even',
+): Raster {
   const placed = lines.map((line) => {
     const { pens } = measure(line.letters, face);
-    let [ascent, descent] = [face.ascent, face.descent];
+    let [ascent, descent] = height === 'even' ? [face.ascent, face.descent] : [0, 0];
     for (const letter of line.letters) {
       const glyph = face.glyph(letter);
       ascent = Math.max(ascent, glyph.top);
       descent = Math.max(descent, glyph.picture.height - glyph.top);
     }
-    return { line, pens, ascent, height: ascent + descent + leading(face) };
+    return { line, pens, ascent, pitch: ascent + descent + leading(face) };
   });
   const block = blankRaster(
     width,
-    placed.reduce((height, line) => height + line.height, 0),
+    placed.reduce((sum, line) => sum + line.pitch, 0),
   );
   let top = 0;
-  for (const { line, pens, ascent, height } of placed) {
+  for (const { line, pens, ascent, pitch } of placed) {
     const left = offsetFor(align, width, line.inkRight - line.inkLeft) - line.inkLeft;
     line.letters.forEach((letter, index) => {
       const glyph = face.glyph(letter);
       stamp(block, glyph.picture, left + (pens[index] ?? 0) + glyph.left, top + ascent - glyph.top);
     });
-    top += height;
+    top += pitch;
   }
   return block;
 }

@@ -2,7 +2,7 @@ import type { PaperElement } from '../../../../shared/paper/document.ts';
 import { blankRaster, stackRasters } from '../raster.ts';
 import type { Raster } from '../slip.ts';
 import type { Face } from './glyphs.ts';
-import { breakEvenly, breakLines, widestWord, widthOf } from './lines.ts';
+import { breakEvenly, breakLines, widestWord, widthOf, type Line } from './lines.ts';
 import type { Page, TextSize } from './page.ts';
 import { fill, setLines, stamp } from './text-block.ts';
 
@@ -42,83 +42,104 @@ export function drawText(element: Element<'text'>, page: Page): Raster {
   const { align, bold, italic, size, text } = element;
   const face = fittingFace(text, size, { bold, italic }, page);
   const lines = align === 'center' ? breakEvenly(text, page.width, face) : breakLines(text, page.width, face);
-  return setLines(lines, page.width, face, align);
+  if (size !== 'giant') return setLines(lines, page.width, face, align);
+  const room = blankRaster(page.width, page.dots(2));
+  return stackRasters(page.width, [room, setLines(lines, page.width, face, align, 'tight'), room]);
 }
 
+/** Of the paper's width, the most that a column of keys may take, and the lines that a value may take beside its key. */
+const widestKey = 0.45;
+const mostLinesBeside = 3;
+
 /**
- * Keys in a column, values beside them. A key that would take more than 42 % of the paper stands in front of its value where
- * both fit in one line, else the value begins below it, indented, so that long labels of forms do not squeeze the values.
+ * Keys in a column, values beside them. A key too wide for the column stands in front of its value where both fit in one
+ * line. Else, and where the value would make a tall thin column, the value begins below its key, indented: long labels of
+ * forms do not squeeze the values.
  */
 export function drawKeyValue(element: Element<'keyValue'>, page: Page): Raster {
   const keyFace = page.face('normal');
   const gap = page.dots(1.5);
-  const widest = Math.floor(page.width * 0.42);
-  const column = Math.max(
-    0,
-    ...element.rows.map((row) => widthOf(row.key, keyFace)).filter((width) => width <= widest),
-  );
-  const rows = element.rows.map((row) => {
-    const valueFace = page.face('normal', { bold: row.bold });
-    const keyWidth = widthOf(row.key, keyFace);
-    const set = (text: string, width: number, face: Face): Raster =>
-      setLines(breakLines(text, width, face), width, face, 'left');
-    if (keyWidth <= widest)
-      return sideBySide(set(row.key, column, keyFace), column + gap, row.value, valueFace);
-    if (keyWidth + gap + widthOf(row.value, valueFace) <= page.width)
-      return sideBySide(set(row.key, keyWidth, keyFace), keyWidth + gap, row.value, valueFace);
-    const indent = page.dots(3);
-    const key = set(row.key, page.width, keyFace);
-    if (row.value === '') return key;
-    const below = blankRaster(page.width, 0);
-    return stackRasters(page.width, [key, sideBySide(below, indent, row.value, valueFace)]);
+  const indent = page.dots(3);
+  const widest = Math.floor(page.width * widestKey);
+  const keyWidths = element.rows.map((row) => widthOf(row.key, keyFace));
+  const column = Math.max(0, ...keyWidths.filter((width) => width <= widest));
+  const rows = element.rows.map((row, index) => {
+    const face = page.face('normal', { bold: row.bold });
+    const keyWidth = keyWidths[index] ?? 0;
+    const value = (left: number): Line[] => breakLines(row.value, page.width - left, face);
+    const draw = (left: number, below: boolean): Raster => {
+      const key = setLines(breakLines(row.key, page.width, keyFace), page.width, keyFace, 'left');
+      const text = setLines(value(left), page.width - left, face, 'left');
+      const drawn = blankRaster(
+        page.width,
+        below ? key.height + text.height : Math.max(key.height, text.height),
+      );
+      stamp(drawn, key, 0, 0);
+      stamp(drawn, text, left, below ? key.height : 0);
+      return drawn;
+    };
+    const beside = keyWidth <= widest ? column + gap : keyWidth + gap;
+    const fitsBeside = keyWidth <= widest || beside + widthOf(row.value, face) <= page.width;
+    const isTall = fitsBeside && value(beside).length > mostLinesBeside;
+    if (fitsBeside && !(isTall && value(indent).length + 1 < value(beside).length))
+      return draw(beside, false);
+    // A key without a value is a line left empty for a pen; nothing stands below it.
+    return row.value === '' ? draw(0, false) : draw(indent, true);
   });
-  return stackRasters(page.width, rows);
+  const room = blankRaster(page.width, page.dots(0.4));
+  return stackRasters(
+    page.width,
+    rows.flatMap((row, index) => (index === 0 ? [row] : [room, row])),
+  );
+}
 
-  function sideBySide(key: Raster, left: number, value: string, face: Face): Raster {
-    const width = page.width - left;
-    const text = setLines(breakLines(value, width, face), width, face, 'left');
-    const row = blankRaster(page.width, Math.max(key.height, text.height));
-    stamp(row, key, 0, 0);
-    stamp(row, text, left, 0);
-    return row;
-  }
+/** Widths of blocks beside each other: as their titles need where all fit in one line, else alike. */
+function blockWidths(titles: readonly number[], width: number): number[] {
+  const spare = width - titles.reduce((sum, title) => sum + title, 0);
+  const share = Math.floor((spare < 0 ? width : spare) / titles.length);
+  return titles.map((title) => (spare < 0 ? share : title + share));
 }
 
 /** Blocks beside each other where their words fit, else below each other. */
 export function drawSignatures(element: Element<'signatures'>, page: Page): Raster {
   const titleFace = page.face('normal', { bold: true });
   const noteFace = page.face('small', { italic: true });
-  const nameFace = page.face('normal', { bold: true });
-  const gap = page.dots(2);
-  const count = element.blocks.length;
-  const beside = Math.floor((page.width - gap * (count - 1)) / count);
-  const narrowest = Math.max(
-    ...element.blocks.flatMap((block) => [
+  const gap = page.dots(1);
+  const space = page.width - gap * (element.blocks.length - 1);
+  const widths = blockWidths(
+    element.blocks.map((block) => widthOf(block.title, titleFace)),
+    space,
+  );
+  const inColumns = element.blocks.every((block, index) => {
+    const words = Math.max(
       widestWord(block.title, titleFace),
       widestWord(block.note ?? '', noteFace),
-      widestWord(block.name ?? '', nameFace),
-    ]),
-  );
-  const inColumns = narrowest <= beside && beside >= page.dots(18);
-  const width = inColumns ? beside : page.width;
-  const set = (text: string | undefined, face: Face): Raster =>
+      widestWord(block.name ?? '', titleFace),
+    );
+    return (widths[index] ?? 0) >= Math.max(words, page.dots(18));
+  });
+  const set = (text: string | undefined, width: number, face: Face): Raster =>
     text === undefined
       ? blankRaster(width, 0)
       : setLines(breakEvenly(text, width, face), width, face, 'center');
-  const heads = element.blocks.map((block) =>
-    stackRasters(width, [set(block.title, titleFace), set(block.note, noteFace)]),
-  );
-  const room = page.dots(element.roomMm);
-  // Names stand in one row, so that the room to sign is level although one title may take two lines.
-  const headHeight = inColumns ? Math.max(...heads.map((head) => head.height)) : 0;
-  const blocks = element.blocks.map((block, index) => {
-    const head = heads[index] ?? blankRaster(width, 0);
-    const rest = blankRaster(width, Math.max(0, headHeight - head.height) + room);
-    return stackRasters(width, [head, rest, set(block.name, nameFace)]);
+  const parts = element.blocks.map((block, index) => {
+    const width = inColumns ? (widths[index] ?? 0) : page.width;
+    const head = stackRasters(width, [set(block.title, width, titleFace), set(block.note, width, noteFace)]);
+    return { width, head, name: set(block.name, width, titleFace) };
+  });
+  // The room to sign begins level although one title may take two lines.
+  const headHeight = inColumns ? Math.max(...parts.map((part) => part.head.height)) : 0;
+  const blocks = parts.map(({ width, head, name }) => {
+    const room = Math.max(0, headHeight - head.height) + page.dots(element.roomMm);
+    return stackRasters(width, [head, blankRaster(width, room), name]);
   });
   if (!inColumns) return stackRasters(page.width, blocks);
   const row = blankRaster(page.width, Math.max(...blocks.map((block) => block.height)));
-  blocks.forEach((block, index) => stamp(row, block, index * (width + gap), 0));
+  let left = 0;
+  for (const block of blocks) {
+    stamp(row, block, left, 0);
+    left += block.width + gap;
+  }
   return row;
 }
 
