@@ -11,6 +11,7 @@ interface Layer {
 /** Sends a key to the topmost layer alone, so that no key acts behind a dialog. */
 export class KeyRouter {
   readonly #layers: Layer[] = [];
+  #top: Layer | undefined;
   /** Bindings that hold whatever is open. */
   readonly always: Layer = { bindings: new Set() };
 
@@ -27,11 +28,15 @@ export class KeyRouter {
     return this.#layers.length > 1;
   }
 
+  noteTop(): void {
+    this.#top = this.#layers.at(-1);
+  }
+
   handle(event: KeyboardEvent): void {
     const commands = Object.keys(keyMap) as Command[];
     const command = commands.find((name) => matches(event, keyMap[name])) ?? askForHelp(event);
     if (command === null) return;
-    const action = find(this.#layers.at(-1), command) ?? find(this.always, command);
+    const action = find(this.#top, command) ?? find(this.always, command);
     // Esc belongs to the dialog that is open, unless a screen asked for it.
     if (action === null && command === 'close') return;
     event.preventDefault();
@@ -62,9 +67,17 @@ const LayerContext = createContext<Layer | null>(null);
 export function KeyboardProvider(props: { readonly children: ReactNode }) {
   const [router] = useState(() => new KeyRouter());
   useEffect(() => {
-    const listen = (event: KeyboardEvent): void => router.handle(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    // First of all: which layer was on top when the key went down. A dialog's own Esc takes its layer away before the
+    // key comes to `handle`, and what lies behind must not take that Esc for its own.
+    const note = (): void => router.noteTop();
+    // On the document, after the window: a typing scanner listens there and withholds its keys from us.
+    const handle = (event: KeyboardEvent): void => router.handle(event);
+    window.addEventListener('keydown', note, true);
+    document.addEventListener('keydown', handle, true);
+    return () => {
+      window.removeEventListener('keydown', note, true);
+      document.removeEventListener('keydown', handle, true);
+    };
   }, [router]);
   return (
     <RouterContext value={router}>

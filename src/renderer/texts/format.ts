@@ -1,63 +1,63 @@
 import type { TFunction } from 'i18next';
+import { dayNumberFromText, dayOfInstant, weekdayOf } from '../../shared/domain/centre-time.ts';
+import {
+  formatClock,
+  formatDateTime as vietnameseDateTime,
+  formatDay,
+  formatNumber as vietnameseNumber,
+} from '../../shared/domain/vietnamese-format.ts';
 import type { Language } from './i18n.ts';
 
 /**
- * Figures as people read them. Times are the centre's, whatever the zone of the machine; Vietnamese writes
- * `14:05 ngày 02/03/2026` and `1.250.000 đồng`.
+ * Figures as people read them, the same on the screen as on paper. Times are the centre's, whatever the zone of the
+ * machine. English differs only in its words and in the separators of numbers.
  */
-const zone = 'Asia/Ho_Chi_Minh';
-const locales: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
+const weekdays: Readonly<Record<Language, readonly string[]>> = {
+  vi: ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy'],
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+};
 
-function parts(instant: string | number, options: Intl.DateTimeFormatOptions): Map<string, string> {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options });
-  return new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+function iso(instant: string | number): string {
+  return typeof instant === 'number' ? new Date(instant).toISOString() : instant;
 }
 
-const day = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
-const time = { hour: '2-digit', minute: '2-digit' } as const;
+function dayOf(instant: string | number): string {
+  return dayOfInstant(iso(instant)) ?? '';
+}
 
 /** `02/03/2026` */
 export function formatDate(instant: string | number): string {
-  const found = parts(instant, day);
-  return `${found.get('day') ?? ''}/${found.get('month') ?? ''}/${found.get('year') ?? ''}`;
+  return formatDay(dayOf(instant));
 }
 
 /** `09:20`, or with seconds `09:20:07`. */
 export function formatTime(instant: string | number, seconds = false): string {
-  const found = parts(instant, seconds ? { ...time, second: '2-digit' } : time);
-  const clock = `${found.get('hour') ?? ''}:${found.get('minute') ?? ''}`;
-  return seconds ? `${clock}:${found.get('second') ?? ''}` : clock;
+  const clock = formatClock(iso(instant));
+  if (!seconds) return clock;
+  return `${clock}:${String(new Date(instant).getUTCSeconds()).padStart(2, '0')}`;
 }
 
-/** `09:20 ngày 02/03/2026` */
+/** `09:20, ngày 02/03/2026` */
 export function formatDateTime(instant: string | number, language: Language): string {
   return language === 'vi'
-    ? `${formatTime(instant)} ngày ${formatDate(instant)}`
-    : `${formatDate(instant)} ${formatTime(instant)}`;
+    ? vietnameseDateTime(iso(instant))
+    : `${formatTime(instant)}, ${formatDate(instant)}`;
 }
 
 /** The day of the week with the date: `Thứ Hai, 02/03/2026`. */
 export function formatLongDate(instant: string | number, language: Language): string {
-  const weekday = new Intl.DateTimeFormat(locales[language], { timeZone: zone, weekday: 'long' }).format(
-    new Date(instant),
-  );
-  return `${weekday}, ${formatDate(instant)}`;
-}
-
-/** A day without a time, `2026-03-02`, as `02/03/2026`. */
-export function formatDay(value: string): string {
-  const [year = '', month = '', dayOfMonth = ''] = value.split('-');
-  return `${dayOfMonth}/${month}/${year}`;
+  const weekday = weekdayOf(dayNumberFromText(dayOf(instant)) ?? 0);
+  return `${weekdays[language][weekday] ?? ''}, ${formatDate(instant)}`;
 }
 
 /** `1.250.000` in Vietnamese, `1,250,000` in English. */
 export function formatNumber(value: number, language: Language): string {
-  return new Intl.NumberFormat(locales[language]).format(value);
+  return language === 'vi' ? vietnameseNumber(value) : value.toLocaleString('en-GB');
 }
 
-/** `1.250.000 đồng` */
+/** `1.250.000 đ` */
 export function formatMoney(dong: number, language: Language): string {
-  return `${formatNumber(dong, language)} ${language === 'vi' ? 'đồng' : 'VND'}`;
+  return `${formatNumber(dong, language)} ${language === 'vi' ? 'đ' : 'VND'}`;
 }
 
 /** A length of time in whole minutes, as a clerk says it: `12 phút`, `1 giờ 5 phút`, `dưới 1 phút`. */

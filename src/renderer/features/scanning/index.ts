@@ -1,3 +1,3 @@
-export { Scanning, makeScanningStore } from './store.ts';
+export { Scanning, makeScanningStore, type ScanTaker } from './store.ts';
 export { useScans } from './use-scans.ts';
-export { useWedgeScanner } from './use-wedge-scanner.ts';
+export { WedgeScanner } from './WedgeScanner.tsx';

@@ -169,10 +169,3 @@ export const fakeCatalogue: readonly Procedure[] = [
     },
   ]),
 ];
-
-const marks = /[\u0300-\u036f]/g;
-
-/** Lower case without diacritics, đ as d: how people type when they search. */
-export function plain(text: string): string {
-  return text.normalize('NFD').replace(marks, '').replace(/đ/gi, 'd').toLowerCase();
-}

@@ -9,24 +9,13 @@ import type {
   ReceiveDossier,
   TimeLimit,
 } from '../../../shared/api/dossiers.ts';
+import { moveDossier, nextDossierStates } from '../../../shared/domain/dossier-state.ts';
+import { maskName } from '../../../shared/domain/masking.ts';
+import { foldDiacritics } from '../../../shared/domain/vietnamese-text.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { fakeCatalogue, plain } from './catalogue.ts';
+import { fakeCatalogue } from './catalogue.ts';
 
-/** Steps that are legal from each state (rules: the national list of dossier states). */
-const next: Readonly<Record<DossierState, readonly DossierState[]>> = {
-  1: [2, 3, 5, 7],
-  2: [4, 7, 8],
-  3: [],
-  4: [5, 6, 7, 8, 9],
-  5: [2, 4, 7, 8],
-  6: [4, 7, 8],
-  7: [8],
-  8: [],
-  9: [10],
-  10: [],
-};
-const withReason: readonly DossierState[] = [3, 5, 7, 8];
 const hour = 3_600_000;
 const vietnam = 7 * hour;
 
@@ -43,10 +32,10 @@ export class FakeDossiers {
   }
 
   search(text: string, limit: number): ProcedureSummary[] {
-    const words = plain(text).split(/\s+/).filter(Boolean);
+    const words = foldDiacritics(text).split(/\s+/).filter(Boolean);
     return fakeCatalogue
       .filter((procedure) => {
-        const where = plain(`${procedure.code} ${procedure.name} ${procedure.field}`);
+        const where = foldDiacritics(`${procedure.code} ${procedure.name} ${procedure.field}`);
         return words.every((word) => where.includes(word));
       })
       .slice(0, limit)
@@ -123,7 +112,7 @@ export class FakeDossiers {
       note: input.note,
       state: 2,
       steps: [{ from: null, to: 2, at, stationId: 'quay-1', reason: null, dueAt }],
-      nextStates: [...next[2]],
+      nextStates: nextDossierStates({ state: 2, steps: [] }),
       deadline: 'onTime',
       ticketId: input.ticketId,
       counterId,
@@ -143,26 +132,21 @@ export class FakeDossiers {
     const opened = this.open(code);
     if (!opened.ok) return opened;
     const dossier = opened.value;
-    if (!dossier.nextStates.includes(to))
-      return err(appError('illegal-transition', { state: dossier.state }));
-    if (withReason.includes(to) && reason === '') return err(appError('reason-required'));
+    const step = moveDossier(dossier, { to, reason });
+    if (!step.ok) return step;
     if (to === 10 && receivedBy === null) return err(appError('bad-request', { field: 'receivedBy' }));
-    const moved: Dossier = {
-      ...dossier,
-      state: to,
-      nextStates: [...next[to]],
-      steps: [
-        ...dossier.steps,
-        {
-          from: dossier.state,
-          to,
-          at: this.#instant(this.#now()),
-          stationId: 'quay-1',
-          reason: reason === '' ? null : reason,
-          dueAt: dossier.dueAt,
-        },
-      ],
-    };
+    const steps = [
+      ...dossier.steps,
+      {
+        from: dossier.state,
+        to,
+        at: this.#instant(this.#now()),
+        stationId: 'quay-1',
+        reason: reason === '' ? null : reason,
+        dueAt: dossier.dueAt,
+      },
+    ];
+    const moved = { ...dossier, state: to, steps, nextStates: nextDossierStates({ state: to, steps }) };
     this.all[this.all.indexOf(dossier)] = moved;
     return ok(moved);
   }
@@ -171,7 +155,7 @@ export class FakeDossiers {
     return this.all.slice(0, 20).map((dossier) => ({
       code: dossier.code,
       procedureName: dossier.procedureName,
-      maskedName: dossier.submitter.name.replace(/^(\S+).*?(\S+)$/u, '$1 *** $2'),
+      maskedName: maskName(dossier.submitter.name),
       state: dossier.state,
       receivedAt: dossier.receivedAt,
       dueAt: dossier.dueAt,

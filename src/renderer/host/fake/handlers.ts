@@ -2,7 +2,7 @@ import type { Dossier } from '../../../shared/api/dossiers.ts';
 import type { Ticket } from '../../../shared/api/queue.ts';
 import { StationConfig } from '../../../shared/contract/config.ts';
 import type { PrintJob } from '../../../shared/contract/printing.ts';
-import type { ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
+import { resolveScan } from '../../../shared/domain/resolve-scan.ts';
 import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { FakeHandlers, FakeSite } from './fake-site.ts';
@@ -160,36 +160,8 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     'lab.clearPaper': ({ printer }) =>
       printing.clearPaper(printer) ? ok(site.labView()) : err(appError('not-found')),
     'lab.scan': ({ scanner, text }) => {
-      site.scan(scanner, meaningOf(text, site));
+      site.scan(scanner, resolveScan(text));
       return site.none();
     },
   };
-}
-
-/** What a scanned text means at the fake site: enough of the real resolver to play through the screens. */
-function meaningOf(text: string, site: FakeSite): ScanMeaning {
-  const fields = text.split('|');
-  if (/^\d{12}$/.test(fields[0] ?? '') && fields.length >= 6) {
-    const [number = '', oldNumber = '', name = '', birth = '', sex = '', address = ''] = fields;
-    return {
-      meaning: 'citizenCard',
-      fields: {
-        number,
-        oldNumber: oldNumber === '' ? null : oldNumber,
-        name,
-        birth: birth.replace(/^(\d\d)(\d\d)(\d{4})$/, '$3-$2-$1'),
-        sex: sex === 'Nam' ? 'male' : 'female',
-        address,
-        issued: fields[6] === undefined ? null : fields[6].replace(/^(\d\d)(\d\d)(\d{4})$/, '$3-$2-$1'),
-        extra: [],
-        warnings: fields[6] === undefined ? ['issue-date-missing-check-address'] : [],
-      },
-    };
-  }
-  const code = /[0-9A-Z.]+-\d{6}-\d{4}/.exec(text)?.[0];
-  if (code !== undefined) return { meaning: 'dossier', fields: { code, format: '2020' } };
-  const ticket = site.queue.tickets.find((found) => text.includes(found.id) || text.includes(found.number));
-  if (ticket !== undefined)
-    return { meaning: 'ticket', fields: { ticketId: ticket.id, number: ticket.number } };
-  return { meaning: 'refused', fields: { kind: 'unknown', error: appError('scan-unknown') } };
 }

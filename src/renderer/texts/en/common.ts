@@ -51,6 +51,11 @@ export const common = {
   },
   start: { failed: 'The screen could not be opened', retry: 'Try again' },
   central: {
+    state: {
+      connected: 'Server: connected',
+      connecting: 'Server: connecting',
+      away: 'Server: away',
+    },
     connecting: 'Connecting to the central server…',
     away: 'No connection to the central server since {{since}} ({{for}}).',
     awayNext: 'The application reconnects by itself; figures on the screen may be old.',

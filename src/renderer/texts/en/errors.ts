@@ -139,6 +139,10 @@ export const errors = {
     what: 'This printout was already settled.',
     next: 'Nothing more to do. For a further copy choose “Print a copy”.',
   },
+  'print-interrupted': {
+    what: 'Printing was interrupted because the application stopped or restarted.',
+    next: 'Look at the tray; if nothing came out, print again.',
+  },
   'scanner-unreachable': {
     what: 'The scanner cannot be reached.',
     next: 'Unplug it and plug it in again; the application reconnects by itself.',

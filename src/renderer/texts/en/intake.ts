@@ -5,6 +5,8 @@ export const intake = {
   title: 'Take in a dossier',
   forTicket: 'Visit {{number}}',
   noTicket: 'Not tied to a visit',
+  otherVisit: 'This draft belongs to visit {{old}}; the counter now has visit {{now}}.',
+  otherVisitNew: 'Throw away and begin for the present visit',
   person: {
     submitter: 'Submitter',
     owner: 'Owner of the dossier',

@@ -48,6 +48,11 @@ export const common = {
   },
   start: { failed: 'Không mở được màn hình', retry: 'Thử lại' },
   central: {
+    state: {
+      connected: 'Máy chủ: đã kết nối',
+      connecting: 'Máy chủ: đang kết nối',
+      away: 'Máy chủ: mất kết nối',
+    },
     connecting: 'Đang kết nối máy chủ trung tâm…',
     away: 'Mất kết nối máy chủ trung tâm từ {{since}} ({{for}}).',
     awayNext: 'Ứng dụng đang tự kết nối lại; số liệu trên màn hình có thể đã cũ.',

@@ -140,6 +140,10 @@ export const errors = {
     what: 'Lần in này đã được xác nhận trước đó.',
     next: 'Không cần làm gì thêm. Muốn thêm một bản, chọn in bản sao.',
   },
+  'print-interrupted': {
+    what: 'Việc in bị ngắt vì ứng dụng dừng hoặc khởi động lại.',
+    next: 'Nhìn khay giấy; nếu chưa có bản in thì in lại.',
+  },
   'scanner-unreachable': {
     what: 'Không kết nối được máy quét.',
     next: 'Rút ra cắm lại dây máy quét; ứng dụng tự kết nối lại.',

@@ -2,6 +2,8 @@ export const intake = {
   title: 'Tiếp nhận hồ sơ',
   forTicket: 'Lượt {{number}}',
   noTicket: 'Không gắn với lượt nào',
+  otherVisit: 'Bản nhập dở này thuộc lượt {{old}}, quầy đang phục vụ lượt {{now}}.',
+  otherVisitNew: 'Bỏ và nhập mới cho lượt hiện tại',
   person: {
     submitter: 'Người nộp hồ sơ',
     owner: 'Chủ hồ sơ',

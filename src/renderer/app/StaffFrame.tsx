@@ -1,0 +1,59 @@
+import { useState, type ReactNode } from 'react';
+import { Queue, useServerNow } from '../features/queue/index.ts';
+import type { HelpScope } from '../keyboard/key-map.ts';
+import { useKeys } from '../keyboard/keyboard.tsx';
+import { formatLongDate, formatTime } from '../texts/format.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { KeyButton } from '../ui/KeyButton.tsx';
+import { StatusDot } from '../ui/StatusDot.tsx';
+import { Banners } from './Banners.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { Shell } from './shell-store.ts';
+import classes from './StaffFrame.module.css';
+
+/** The frame of every screen for staff: where I am, what time it is, whether all is connected, help. */
+export function StaffFrame(props: {
+  readonly title: string;
+  readonly scope: HelpScope;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTexts();
+  const self = Shell.use((state) => state.self);
+  const [helping, setHelping] = useState(false);
+  useKeys({ help: () => setHelping(!helping) }, 'always');
+  return (
+    <div className={classes['frame']}>
+      <header className={classes['header']}>
+        <h1 className={classes['title']}>{props.title}</h1>
+        <span className={classes['site']}>{self?.site?.name ?? t('launcher.noSite')}</span>
+        {self?.training === true && <span className={classes['training']}>{t('common.training')}</span>}
+        <span className={classes['fill']} />
+        <Connection />
+        <Clock />
+        <KeyButton command="help" size="compact-sm" variant="default" onPress={() => setHelping(true)}>
+          {t('common.help.open')}
+        </KeyButton>
+      </header>
+      <Banners />
+      <main className={classes['main']}>{props.children}</main>
+      {helping && <HelpDialog scope={props.scope} onClose={() => setHelping(false)} />}
+    </div>
+  );
+}
+
+function Connection() {
+  const { t } = useTexts();
+  const central = Queue.use((state) => state.view?.central.state ?? 'connecting');
+  const tone = central === 'connected' ? 'ok' : central === 'away' ? 'bad' : 'warn';
+  return <StatusDot tone={tone} label={t(`common.central.state.${central}`)} />;
+}
+
+function Clock() {
+  const { language } = useTexts();
+  const now = useServerNow();
+  return (
+    <time className={classes['clock']} dateTime={new Date(now).toISOString()}>
+      {formatLongDate(now, language)} <strong>{formatTime(now)}</strong>
+    </time>
+  );
+}

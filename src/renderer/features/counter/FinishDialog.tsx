@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import type { Ticket } from '../../../shared/api/queue.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import classes from './CounterScreen.module.css';
+import { CounterCommands, type Outcome } from './store.ts';
+
+const outcomes: readonly Outcome[] = ['received', 'returned', 'guided', 'other'];
+
+/** Ends the visit with what it came to; keys 1–4 answer. */
+export function FinishDialog(props: { readonly ticket: Ticket; readonly onClose: () => void }) {
+  const { t } = useTexts();
+  const acting = CounterCommands.use((state) => state.acting);
+  const finish = CounterCommands.use((state) => state.finish);
+  const end = (outcome: Outcome): void => {
+    // Whether it succeeds or not: what went wrong stands on the screen behind.
+    void finish(props.ticket.id, outcome).then(() => props.onClose());
+  };
+  return (
+    <Dialog title={t('counter.finishTitle', { number: props.ticket.number })} onClose={props.onClose}>
+      <div
+        className={classes['outcomes']}
+        role="group"
+        aria-label={t('counter.finishAsk')}
+        onKeyDown={(event) => {
+          const outcome = /^[1-4]$/.test(event.key) ? outcomes[Number(event.key) - 1] : undefined;
+          if (outcome !== undefined && acting === null) end(outcome);
+        }}
+      >
+        <p>{t('counter.finishAsk')}</p>
+        {outcomes.map((outcome, index) => (
+          <Button
+            key={outcome}
+            variant={index === 0 ? 'filled' : 'outline'}
+            size="md"
+            disabled={acting !== null}
+            {...(index === 0 ? { 'data-autofocus': true } : {})}
+            aria-keyshortcuts={String(index + 1)}
+            rightSection={<kbd aria-hidden="true">{index + 1}</kbd>}
+            onClick={() => end(outcome)}
+          >
+            {t(`counter.outcome.${outcome}`)}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

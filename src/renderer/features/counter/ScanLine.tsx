@@ -1,0 +1,49 @@
+import { CloseButton } from '@mantine/core';
+import { keyMap } from '../../keyboard/key-map.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { errorNext } from '../../ui/ErrorNote.tsx';
+import classes from './CounterScreen.module.css';
+import type { ScanNote } from './use-counter-scans.ts';
+
+/** One line on what the last scan was and what came of it. */
+export function ScanLine(props: { readonly line: ScanNote | null; readonly onDismiss: () => void }) {
+  const { t } = useTexts();
+  const { line } = props;
+  const text = ((): string => {
+    switch (line?.kind) {
+      case undefined:
+        return '';
+      case 'duringDialog': {
+        const { scan } = line;
+        const what =
+          scan.meaning === 'dossier'
+            ? t('counter.scan.what.dossier', { code: scan.fields.code })
+            : t(`counter.scan.what.${scan.meaning}`);
+        return t('counter.scan.duringDialog', { what });
+      }
+      case 'ticket':
+        return line.state === null
+          ? t('counter.scan.ticketUnknown', { number: line.number })
+          : t('counter.scan.ticket', { number: line.number, state: t(`common.ticketState.${line.state}`) });
+      case 'cardFilled':
+        return t('counter.scan.cardFilled');
+      case 'cardNowhere':
+        return t('counter.scan.cardNowhere', { key: keyMap.intake });
+      case 'refused':
+        return `${t('counter.scan.refused', { kind: t(`counter.scan.kind.${line.what}`) })} ${errorNext(line.error, t)}`;
+      case 'failed':
+        return `${t(`errors.${line.error.code}.what`)} ${errorNext(line.error, t)}`;
+    }
+  })();
+  const bad = line?.kind === 'refused' || line?.kind === 'duringDialog' || line?.kind === 'failed';
+  return (
+    <div role="status" aria-live="polite">
+      {line !== null && (
+        <div className={classes['scan']} data-tone={bad ? 'bad' : 'info'}>
+          <span>{text}</span>
+          <CloseButton size="sm" aria-label={t('counter.scan.dismiss')} onClick={props.onDismiss} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { CounterScreen } from './CounterScreen.tsx';
+export { CounterCommands } from './store.ts';

@@ -1,0 +1,3 @@
+export { Dossiers, makeDossiersStore } from './store.ts';
+export { DossierPanel } from './DossierPanel.tsx';
+export { RecentDossiers } from './RecentDossiers.tsx';

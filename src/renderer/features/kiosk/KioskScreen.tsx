@@ -1,0 +1,133 @@
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ServiceGroup } from '../../../shared/api/queue.ts';
+import type { Language } from '../../texts/i18n.ts';
+import { formatLongDate, formatTime } from '../../texts/format.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Queue, useServerNow } from '../queue/index.ts';
+import { Confirm } from './Confirm.tsx';
+import { Issued } from './Issued.tsx';
+import classes from './KioskScreen.module.css';
+import { Kiosk } from './store.ts';
+
+/** The kiosk: touch a service, take a number. Nothing else of the app can be reached from here. */
+export function KioskScreen(props: { readonly siteName: string; readonly language: Language }) {
+  const { t, language } = useTexts();
+  const { i18n } = useTranslation();
+  const central = Queue.use((state) => state.view?.central.state ?? 'connecting');
+  const groups = Queue.use((state) => state.view?.snapshot?.groups ?? null);
+  const groupCode = Kiosk.use((state) => state.groupCode);
+  const ticket = Kiosk.use((state) => state.ticket);
+  const startOver = Kiosk.use((state) => state.startOver);
+  const group = groups?.find((found) => found.code === groupCode) ?? null;
+
+  const leave = (): void => {
+    startOver();
+    // The next visitor begins in the language of the house.
+    void i18n.changeLanguage(props.language);
+  };
+
+  return (
+    <Frame siteName={props.siteName}>
+      {ticket !== null ? (
+        <Issued key={ticket.id} ticket={ticket} onLeave={leave} />
+      ) : central === 'away' ? (
+        <Away />
+      ) : group !== null ? (
+        <Confirm key={group.code} group={group} onLeave={leave} />
+      ) : groups === null ? (
+        <p className={classes['center']}>{t('common.loading')}</p>
+      ) : (
+        <Groups groups={groups} language={language} />
+      )}
+    </Frame>
+  );
+}
+
+function Frame(props: { readonly siteName: string; readonly children: ReactNode }) {
+  const { t, language } = useTexts();
+  const { i18n } = useTranslation();
+  const now = useServerNow();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <div className={classes['kiosk']}>
+      <header className={classes['header']}>
+        <div>
+          <p className={classes['site']}>{props.siteName}</p>
+          <h1 className={classes['title']}>{t('kiosk.title')}</h1>
+        </div>
+        <time className={classes['clock']} dateTime={new Date(now).toISOString()}>
+          <strong>{formatTime(now)}</strong>
+          <span>{formatLongDate(now, language)}</span>
+        </time>
+        <div className={classes['languages']} role="group" aria-label={t('kiosk.languageSwitch')}>
+          {(['vi', 'en'] as const).map((choice) => (
+            <button
+              key={choice}
+              type="button"
+              lang={choice}
+              className={classes['language']}
+              aria-pressed={language === choice}
+              onClick={() => void i18n.changeLanguage(choice)}
+            >
+              {t(`common.language.${choice}`)}
+            </button>
+          ))}
+        </div>
+      </header>
+      <main className={classes['main']}>{props.children}</main>
+      <footer className={classes['footer']}>{t('kiosk.notice')}</footer>
+    </div>
+  );
+}
+
+function Away() {
+  const { t } = useTexts();
+  return (
+    <div className={classes['center']} role="alert">
+      <p className={classes['big']}>{t('kiosk.away')}</p>
+      <p className={classes['middle']}>{t('kiosk.awayNext')}</p>
+    </div>
+  );
+}
+
+function Groups(props: { readonly groups: readonly ServiceGroup[]; readonly language: Language }) {
+  const { t } = useTexts();
+  const chooseGroup = Kiosk.use((state) => state.chooseGroup);
+  if (props.groups.length === 0) return <p className={classes['center']}>{t('kiosk.noGroups')}</p>;
+  return (
+    <>
+      <h2 className={classes['ask']}>{t('kiosk.choose')}</h2>
+      <div className={classes['tiles']} data-many={props.groups.length > 6}>
+        {props.groups.map((group) => (
+          <button
+            key={group.code}
+            type="button"
+            className={classes['tile']}
+            disabled={!group.open}
+            aria-label={group.name[props.language]}
+            aria-describedby={`group-${group.code}`}
+            onClick={() => chooseGroup(group.code)}
+          >
+            <span className={classes['letter']} aria-hidden="true">
+              {group.code}
+            </span>
+            <span className={classes['tileText']}>
+              <span className={classes['tileName']}>{group.name[props.language]}</span>
+              <span className={classes['tileNote']}>{group.description[props.language]}</span>
+              <span className={classes['tileWait']} id={`group-${group.code}`}>
+                {group.open
+                  ? group.waiting === 0
+                    ? t('kiosk.nobodyWaiting')
+                    : t('kiosk.waiting', { count: group.waiting })
+                  : `${t('kiosk.closed')}. ${t('kiosk.closedNote')}`}
+              </span>
+            </span>
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { KioskScreen } from './KioskScreen.tsx';
+export { Kiosk } from './store.ts';

@@ -1,0 +1,94 @@
+import { createStore, type StoreApi } from 'zustand';
+import type { PriorityClass, Ticket } from '../../../shared/api/queue.ts';
+import type { PrintJob } from '../../../shared/contract/printing.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { HostClient } from '../../host/client.ts';
+import { storeContext } from '../../host/store-context.tsx';
+
+export interface KioskState {
+  /** The group touched; null on the start screen. */
+  readonly groupCode: string | null;
+  readonly priority: PriorityClass;
+  readonly issuing: boolean;
+  /** The number that was given; it stays whatever the printer does. */
+  readonly ticket: Ticket | null;
+  readonly job: PrintJob | null;
+  readonly reprinting: boolean;
+  readonly error: AppError | null;
+  readonly attach: () => () => void;
+  readonly chooseGroup: (code: string) => void;
+  readonly choosePriority: (priority: PriorityClass) => void;
+  readonly takeNumber: () => Promise<void>;
+  /** Prints the slip of the same number again: never a second number. */
+  readonly printAgain: () => Promise<void>;
+  readonly startOver: () => void;
+}
+
+const start = {
+  groupCode: null,
+  priority: 'normal',
+  ticket: null,
+  job: null,
+  error: null,
+  reprinting: false,
+} as const;
+
+/** One visitor at the kiosk. */
+export function makeKioskStore(host: HostClient): StoreApi<KioskState> {
+  return createStore<KioskState>()((set, get) => {
+    // Events that overtake the answer of the call that made their job.
+    const early = new Map<string, PrintJob>();
+
+    return {
+      ...start,
+      issuing: false,
+      attach: () =>
+        host.on('printing.jobChanged', (job) => {
+          const { ticket, issuing } = get();
+          if (job.reference === ticket?.id) set({ job });
+          else if (issuing) early.set(job.id, job);
+        }),
+      chooseGroup: (code) => {
+        if (!get().issuing) set({ ...start, groupCode: code });
+      },
+      choosePriority: (priority) =>
+        set((state) => ({ priority: state.priority === priority ? 'normal' : priority })),
+      takeNumber: async () => {
+        const { groupCode, priority, issuing, ticket } = get();
+        if (groupCode === null || issuing || ticket !== null) return;
+        set({ issuing: true, error: null });
+        early.clear();
+        const answer = await host.call('tickets.issue', { groupCode, priority });
+        if (!answer.ok) {
+          set({ issuing: false, error: answer.error });
+          return;
+        }
+        const { job } = answer.value;
+        set({
+          issuing: false,
+          ticket: answer.value.ticket,
+          job: job === null ? null : (early.get(job.id) ?? job),
+        });
+      },
+      printAgain: async () => {
+        const { ticket, reprinting } = get();
+        if (ticket === null || reprinting) return;
+        set({ reprinting: true, error: null });
+        let told = false;
+        const off = host.on('printing.jobChanged', (job) => {
+          if (job.reference === ticket.id) told = true;
+        });
+        const answer = await host.call('tickets.print', { ticketId: ticket.id });
+        off();
+        if (get().ticket?.id !== ticket.id) return;
+        if (!answer.ok) set({ reprinting: false, error: answer.error });
+        else set(told ? { reprinting: false } : { reprinting: false, job: answer.value });
+      },
+      startOver: () => {
+        if (!get().issuing) set({ ...start });
+      },
+    };
+  });
+}
+
+export const Kiosk = storeContext('kiosk', makeKioskStore);

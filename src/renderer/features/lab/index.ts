@@ -1,0 +1,2 @@
+export { LabScreen } from './LabScreen.tsx';
+export { Lab } from './store.ts';

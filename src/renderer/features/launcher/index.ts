@@ -1,0 +1,1 @@
+export { LauncherScreen } from './LauncherScreen.tsx';

@@ -1,0 +1,4 @@
+export { Printing, makePrintingStore } from './store.ts';
+export { jobsOf, openJobs } from './job-table.ts';
+export { JobCard } from './JobCard.tsx';
+export { PrinterLine } from './PrinterLine.tsx';

@@ -1,0 +1,50 @@
+import type {
+  Counter,
+  ServiceGroup,
+  SiteSnapshot,
+  Ticket,
+  WaitingTicket,
+} from '../../../shared/api/queue.ts';
+
+/** The counter of a station in a snapshot. */
+export function counterOf(snapshot: SiteSnapshot | null, counterId: string | null): Counter | null {
+  return snapshot?.counters.find((counter) => counter.id === counterId) ?? null;
+}
+
+/** Who waits for a counter, in the order of the server. */
+export function waitingFor(snapshot: SiteSnapshot | null, counter: Counter | null): readonly WaitingTicket[] {
+  if (snapshot === null || counter === null) return [];
+  return snapshot.waiting.filter((ticket) => counter.groupCodes.includes(ticket.groupCode));
+}
+
+/** Who was called by this counter’s groups and did not come. */
+export function absentFor(snapshot: SiteSnapshot | null, counter: Counter | null): readonly Ticket[] {
+  if (snapshot === null || counter === null) return [];
+  return snapshot.absent.filter((ticket) => counter.groupCodes.includes(ticket.groupCode));
+}
+
+/** Seconds since an instant, by the server's clock; never negative. */
+export function secondsSince(instant: string, serverNow: number): number {
+  return Math.max(0, Math.floor((serverNow - Date.parse(instant)) / 1000));
+}
+
+export interface GroupLine {
+  readonly group: ServiceGroup;
+  readonly waiting: number;
+  readonly longestSeconds: number | null;
+  readonly atCounters: number;
+}
+
+/** Each service group with its figures, for the board. */
+export function groupLines(snapshot: SiteSnapshot, serverNow: number): readonly GroupLine[] {
+  return snapshot.groups.map((group) => {
+    const waiting = snapshot.waiting.filter((ticket) => ticket.groupCode === group.code);
+    const waits = waiting.map((ticket) => secondsSince(ticket.issuedAt, serverNow));
+    return {
+      group,
+      waiting: waiting.length,
+      longestSeconds: waits.length === 0 ? null : Math.max(...waits),
+      atCounters: snapshot.counters.filter((counter) => counter.current?.groupCode === group.code).length,
+    };
+  });
+}

@@ -1,0 +1,2 @@
+export { RatingScreen } from './RatingScreen.tsx';
+export { Rating } from './store.ts';

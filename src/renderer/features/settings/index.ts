@@ -1,0 +1,2 @@
+export { SettingsScreen } from './SettingsScreen.tsx';
+export { Settings } from './store.ts';

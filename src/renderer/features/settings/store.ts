@@ -1,0 +1,81 @@
+import { createStore, type StoreApi } from 'zustand';
+import type { CallOutput } from '../../../shared/contract/index.ts';
+import type { StationConfig } from '../../../shared/contract/config.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { HostClient } from '../../host/client.ts';
+import { storeContext } from '../../host/store-context.tsx';
+import { configProblems, type ConfigProblems } from './config-problems.ts';
+
+export interface SettingsState {
+  readonly path: string;
+  /** As it stands in the file. */
+  readonly saved: StationConfig | null;
+  /** As it stands in the form. */
+  readonly draft: StationConfig | null;
+  readonly ports: CallOutput<'settings.serialPorts'>;
+  readonly problems: ConfigProblems;
+  readonly saving: boolean;
+  /** What the last saving came to. */
+  readonly outcome: 'none' | 'saved' | 'restart';
+  readonly error: AppError | null;
+  readonly attach: () => () => void;
+  readonly change: (change: (draft: StationConfig) => StationConfig) => void;
+  readonly save: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+}
+
+/** The configuration of this installation as a form. */
+export function makeSettingsStore(host: HostClient): StoreApi<SettingsState> {
+  return createStore<SettingsState>()((set, get) => ({
+    path: '',
+    saved: null,
+    draft: null,
+    ports: [],
+    problems: {},
+    saving: false,
+    outcome: 'none',
+    error: null,
+    attach: () => {
+      let gone = false;
+      void host.call('settings.read', null).then((answer) => {
+        if (gone || get().draft !== null) return;
+        if (answer.ok)
+          set({ path: answer.value.path, saved: answer.value.config, draft: answer.value.config });
+        else set({ error: answer.error });
+      });
+      void host.call('settings.serialPorts', null).then((answer) => {
+        if (!gone && answer.ok) set({ ports: answer.value });
+      });
+      return () => {
+        gone = true;
+      };
+    },
+    change: (change) =>
+      set(({ draft, problems }) => {
+        if (draft === null) return {};
+        const next = change(draft);
+        // Once problems are shown they go as they are mended; before, nobody is told off while typing.
+        const shown = Object.keys(problems).length > 0;
+        return { draft: next, outcome: 'none', ...(shown ? { problems: configProblems(next) } : {}) };
+      }),
+    save: async () => {
+      const { draft, saving } = get();
+      if (draft === null || saving) return;
+      const problems = configProblems(draft);
+      set({ problems, error: null, outcome: 'none' });
+      if (Object.keys(problems).length > 0) return;
+      set({ saving: true });
+      const answer = await host.call('settings.write', draft);
+      set(
+        answer.ok
+          ? { saving: false, saved: draft, outcome: answer.value.restart ? 'restart' : 'saved' }
+          : { saving: false, error: answer.error },
+      );
+    },
+    restart: async () => {
+      await host.call('settings.restart', null);
+    },
+  }));
+}
+
+export const Settings = storeContext('settings', makeSettingsStore);
