@@ -31,8 +31,8 @@ export interface PrintOptions {
   /** Called once nothing speaks against printing and before the first byte goes out; an error calls the print off. */
   beforeSending(): Promise<Result<null, AppError>>;
   readonly signal: AbortSignal;
-  /** What to say when `signal` aborts. */
-  readonly stopped: AppError;
+  /** What to say when `signal` has aborted. */
+  stopped(): AppError;
 }
 
 /** The kernel and small printers take such slices well; each is waited for (unpaced pictures come out garbled: node-thermal-printer issues 99, 103). */
@@ -75,13 +75,13 @@ export class PrinterDevice {
     const pieces = encodeSlip(slip, this.profile);
     const opened = await this.#open(options.signal);
     if (!opened.ok)
-      return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped : opened.error };
+      return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : opened.error };
     const connection = opened.value;
     const conversation = new Conversation(connection, options.signal);
     const outcome = await this.#printOver(connection, conversation, pieces, options);
     this.#close(connection, conversation);
     if (options.signal.aborted && outcome.outcome !== 'printed')
-      return { ...outcome, reason: options.stopped };
+      return { ...outcome, reason: options.stopped() };
     return outcome;
   }
 
@@ -105,7 +105,7 @@ export class PrinterDevice {
         outcome: 'notPrinted',
         reason: appError('printer-unreachable', { address: this.#options.address }, 'hung up before the job'),
       };
-    if (options.signal.aborted) return { outcome: 'notPrinted', reason: options.stopped };
+    if (options.signal.aborted) return { outcome: 'notPrinted', reason: options.stopped() };
     const begun = await options.beforeSending();
     if (!begun.ok) return { outcome: 'notPrinted', reason: begun.error };
     const sent = await this.#send(connection, pieces, options.signal);

@@ -1,6 +1,6 @@
-import type { AppError } from '../../../shared/errors.ts';
+import { appError, causeOf, type AppError } from '../../../shared/errors.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import type { LayoutEngine } from '../../devices/printer/layout-engine.ts';
 import type { PrinterProfile } from '../../devices/printer/profile.ts';
 import type { Slip } from '../../devices/printer/slip.ts';
@@ -13,7 +13,7 @@ export interface DrawnSlip {
   readonly picture: SlipPicture;
 }
 
-/** Draws a document for a model. Errors: `document-invalid`, `document-too-wide`. */
+/** Draws a document for a model. Errors: `document-invalid`, `document-too-wide`, `internal` (the engine broke). */
 export async function drawSlip(
   layout: LayoutEngine,
   document: PaperDocument,
@@ -21,8 +21,12 @@ export async function drawSlip(
 ): Promise<Result<DrawnSlip, AppError>> {
   const slip = await layout.layOut(document, { widthDots: profile.widthDots, dpi: profile.dpi });
   if (!slip.ok) return slip;
-  const png = await layout.picture(slip.value);
-  return ok({ slip: slip.value, profileId: profile.id, picture: { png, ...sizeOfPng(png) } });
+  try {
+    const png = await layout.picture(slip.value);
+    return ok({ slip: slip.value, profileId: profile.id, picture: { png, ...sizeOfPng(png) } });
+  } catch (thrown) {
+    return err(appError('internal', {}, causeOf(thrown)));
+  }
 }
 
 /** Width and height, from the header of the PNG. */

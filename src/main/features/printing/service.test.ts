@@ -369,7 +369,9 @@ describe('PrintService', () => {
       await service.ended(third.value.id);
       const journal = new StationPrintJournal(database);
       const marked = JSON.stringify((await journal.document(third.value.id))?.elements);
-      expect(marked.match(/IN LẠI/g)).toHaveLength(1);
+      // At the head and at the foot.
+      expect(marked.match(/BẢN IN LẠI/g)).toHaveLength(2);
+      expect(marked).toContain('Quầy 2');
       const reasons = await database.all('SELECT copy, copy_reason AS reason FROM print_job ORDER BY copy');
       expect(reasons).toEqual([
         { copy: 1, reason: null },

@@ -329,7 +329,7 @@ export class PrintService implements Printing {
         }
       },
       signal: this.#stopping.signal,
-      stopped: interrupted,
+      stopped: () => interrupted,
     });
   }
 

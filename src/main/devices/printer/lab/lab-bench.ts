@@ -31,49 +31,54 @@ export class LabBench {
     this.#options = options;
   }
 
-  /**
-   * The way to the printers on the bench (`lab:name`). A name not seen before is set up, with 80 mm paper and with the
-   * faults that its address names (`lab:name?fault=paperOut,silent`).
-   */
+  /** The way to the printers on the bench (`lab:name`). A name not seen before is set up, with 80 mm paper. */
   adapter(): PrinterAdapter {
     return {
       scheme: 'lab',
       open: (address, signal) => {
-        const parsed = parseAddress(address);
-        if (!parsed.ok) return Promise.resolve(parsed);
-        if (parsed.value.scheme !== 'lab')
-          return Promise.resolve(err(appError('address-invalid', { got: address, takes: 'lab:name' })));
+        const printer = this.setUp(address, ordinaryProfile);
+        if (!printer.ok) return Promise.resolve(printer);
         if (signal.aborted)
           return Promise.resolve(err(appError('printer-unreachable', { address }, 'stopped')));
-        const { name, options } = parsed.value;
-        const faults = LabFaults.safeParse(options['fault']?.split(',') ?? []);
-        if (!faults.success)
-          return Promise.resolve(
-            err(appError('address-invalid', { got: address, takes: `fault=${LabFault.options.join(',')}` })),
-          );
-        // Faults in an address are of a printer that is set up by it, for the command line; later ones are set by hand.
-        const isNew = !this.#printers.has(name);
-        const printer = this.printer(name);
-        if (isNew) for (const fault of faults.data) printer.setFault(fault, true);
-        return Promise.resolve(printer.connect());
+        return Promise.resolve(printer.value.connect());
       },
     };
   }
 
   /** Sets up what the configuration names and takes away what it no longer names. A printer whose model changed is new. */
   reconfigure(printers: readonly PrinterConfig[]): void {
-    const wanted = new Map<string, string>();
-    for (const { address, profile } of printers) {
-      const parsed = parseAddress(address);
-      if (parsed.ok && parsed.value.scheme === 'lab') wanted.set(parsed.value.name, profile);
+    const wanted = new Map<string, PrinterConfig>();
+    for (const config of printers) {
+      const parsed = parseAddress(config.address);
+      if (parsed.ok && parsed.value.scheme === 'lab') wanted.set(parsed.value.name, config);
     }
     for (const [name, printer] of this.#printers) {
-      if (wanted.get(name) === printer.profile.id) continue;
+      if (wanted.get(name)?.profile === printer.profile.id) continue;
       printer.setFault('unplugged', true);
       this.#printers.delete(name);
     }
-    for (const [name, profile] of wanted) this.printer(name, profile);
+    for (const { address, profile } of wanted.values()) this.setUp(address, profile);
     this.#tell();
+  }
+
+  /**
+   * The printer of an address, set up if need be: then with the faults that the address names
+   * (`lab:name?fault=paperOut,silent`). Error: `address-invalid`.
+   */
+  setUp(address: string, profileId: string): Result<LabPrinter, AppError> {
+    const parsed = parseAddress(address);
+    if (!parsed.ok) return parsed;
+    if (parsed.value.scheme !== 'lab')
+      return err(appError('address-invalid', { got: address, takes: 'lab:name' }));
+    const { name, options } = parsed.value;
+    const faults = LabFaults.safeParse(options['fault']?.split(',') ?? []);
+    if (!faults.success)
+      return err(appError('address-invalid', { got: address, takes: `fault=${LabFault.options.join('|')}` }));
+    const known = this.#printers.get(name);
+    if (known) return ok(known);
+    const printer = this.printer(name, profileId);
+    for (const fault of faults.data) printer.setFault(fault, true);
+    return ok(printer);
   }
 
   /** The printer of that name, set up if need be. An unknown model counts as an ordinary one. */
