@@ -10,7 +10,7 @@ import { createCentralHttp, type CentralHttp } from './central-client/http.ts';
 import { Outbox } from './central-client/outbox.ts';
 import { SiteFeed } from './central-client/site-feed.ts';
 import type { Clock } from './clock.ts';
-import { loadConfig } from './config/config-file.ts';
+import type { LoadedConfig } from './config/config-file.ts';
 import { composeDevices } from './devices/compose-devices.ts';
 import { EmbeddedCentral, type Spawner } from './embedded/supervisor.ts';
 import { dossierHandlers } from './features/dossiers/handlers.ts';
@@ -33,6 +33,7 @@ export interface Outside {
     readonly bundle: string;
   };
   readonly configPath: string;
+  readonly loadedConfig: LoadedConfig;
   readonly storeKey: string;
   readonly centralDataKey: string;
   readonly keysGuarded: boolean;
@@ -69,8 +70,8 @@ class Closers {
 const pruneEveryMs = 5_000;
 
 /**
- * Builds the whole main side and starts it. Never imports electron. Errors: `config-invalid`, `config-unreadable`,
- * `store-unwritable`, `database-unwritable`, `central-timeout`; nothing is left open then.
+ * Builds the whole main side and starts it. Never imports electron. Errors: `store-unwritable`, `database-unwritable`,
+ * `config-invalid` (a file that it names cannot be read), `central-timeout`; nothing is left open then.
  */
 export async function compose(outside: Outside): Promise<Result<App, AppError>> {
   const closers = new Closers();
@@ -81,9 +82,7 @@ export async function compose(outside: Outside): Promise<Result<App, AppError>> 
 
 async function build(outside: Outside, closers: Closers): Promise<Result<App, AppError>> {
   const { clock, log, publish, folders } = outside;
-  const loaded = await loadConfig(outside.configPath);
-  if (!loaded.ok) return loaded;
-  let config = loaded.value.config;
+  let config = outside.loadedConfig.config;
 
   const opened = await openStationDatabase(
     { path: join(folders.data, 'station.db'), key: outside.storeKey },
@@ -133,7 +132,8 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
 
   const notices: Notice[] = [];
   if (!outside.keysGuarded) notices.push({ code: 'no-key-store', detail: { folder: folders.data } });
-  if (!loaded.value.fromFile) notices.push({ code: 'config-default', detail: { path: outside.configPath } });
+  if (!outside.loadedConfig.fromFile)
+    notices.push({ code: 'config-default', detail: { path: outside.configPath } });
 
   const paperContext = { config: () => config, site: () => site, queue: () => feed.current() };
   const router = createRouter({

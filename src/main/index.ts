@@ -3,6 +3,7 @@ import { app, dialog } from 'electron';
 import type { AppError } from '../shared/errors.ts';
 import { appError, causeOf } from '../shared/errors.ts';
 import { systemClock } from './clock.ts';
+import { loadConfig, type LoadedConfig } from './config/config-file.ts';
 import { compose, type App } from './compose.ts';
 import { connectBridge } from './electron/ipc.ts';
 import { registerScheme, serveRenderer } from './electron/protocol.ts';
@@ -11,6 +12,7 @@ import { lockDown, lockSession } from './electron/security.ts';
 import { utilitySpawner } from './electron/utility.ts';
 import { preloadPath, Windows } from './electron/windows.ts';
 import { failedRouter } from './host/failed-router.ts';
+import type { Router } from './host/router.ts';
 import { LogFile } from './log-file.ts';
 
 /**
@@ -34,12 +36,14 @@ function restart(): void {
   app.quit();
 }
 
-async function begin(): Promise<AppError | null> {
+/** Composes main. An embedded database that is made for the first time takes some seconds. */
+async function begin(loadedConfig: LoadedConfig): Promise<Router> {
   const storeKey = await guardedKey(dataFolder, 'store', process.platform);
   const dataKey = await guardedKey(dataFolder, 'central', process.platform);
   const composed = await compose({
     folders: { data: dataFolder, assets, bundle: __dirname },
     configPath,
+    loadedConfig,
     storeKey: storeKey.hex,
     centralDataKey: dataKey.hex,
     keysGuarded: storeKey.guarded && dataKey.guarded,
@@ -53,28 +57,30 @@ async function begin(): Promise<AppError | null> {
     log,
     checkOutput: !app.isPackaged,
   });
-  if (!composed.ok) return composed.error;
+  if (!composed.ok) return failed(composed.error);
   running = composed.value;
-  return null;
+  return running.router;
+}
+
+/** The router of an app that could not start: every window says why, and what to do. */
+function failed(problem: AppError): Router {
+  log.error('could not start', { code: problem.code, detail: problem.detail, cause: problem.cause });
+  return failedRouter(problem, app.getVersion(), restart);
 }
 
 async function openApp(): Promise<void> {
   lockSession(log);
   serveRenderer(join(__dirname, '..', 'renderer'));
-  const problem = await begin().catch((thrown: unknown) => {
-    log.error('could not start', { cause: causeOf(thrown) });
-    return appError('internal', {}, causeOf(thrown));
-  });
-  if (problem)
-    log.error('could not start', { code: problem.code, detail: problem.detail, cause: problem.cause });
-  connectBridge(
-    windows,
-    running?.router ?? failedRouter(problem ?? appError('internal'), app.getVersion(), restart),
-    log,
-  );
-  const open = running?.config().stations.filter((station) => station.open) ?? [];
+  const loaded = await loadConfig(configPath);
+  const router = loaded.ok
+    ? begin(loaded.value).catch((thrown: unknown) => failed(appError('internal', {}, causeOf(thrown))))
+    : Promise.resolve(failed(loaded.error));
+  connectBridge(windows, router, log);
+  // The windows open at once and say that the app is starting; their first call waits for the router.
+  const open = loaded.ok ? loaded.value.config.stations.filter((station) => station.open) : [];
   for (const station of open) windows.show({ window: 'station', stationId: station.id }, station);
   if (open.length === 0) windows.show({ window: 'launcher', stationId: null }, null);
+  await router;
 }
 
 process.on('uncaughtException', (error) =>

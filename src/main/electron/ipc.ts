@@ -7,8 +7,8 @@ import type { Log } from '../log.ts';
 import type { Windows } from './windows.ts';
 
 /** Joins the bridge to the router. Only the main frame of one of our windows, on our own pages, is answered (house rule 5). */
-export function connectBridge(windows: Windows, router: Router, log: Log): void {
-  ipcMain.handle('quay.call', (event, name: unknown, input: unknown) => {
+export function connectBridge(windows: Windows, router: Promise<Router>, log: Log): void {
+  ipcMain.handle('quay.call', async (event, name: unknown, input: unknown) => {
     const frame = event.senderFrame;
     const isMainFrame = frame !== null && frame.parent === null;
     const identity = windows.identify(event.sender, frame?.url, isMainFrame);
@@ -19,6 +19,6 @@ export function connectBridge(windows: Windows, router: Router, log: Log): void 
     // Full screen is the window's own business: the only call that needs the window itself.
     if (name === 'station.fullScreen')
       windows.fullScreen(event.sender, (input as { on?: unknown } | null)?.on === true);
-    return router.route(name, input, { ...identity, correlationId: randomUUID() });
+    return (await router).route(name, input, { ...identity, correlationId: randomUUID() });
   });
 }

@@ -14,10 +14,10 @@ export interface WindowIdentity {
 }
 
 const sizes: Readonly<Record<WindowKind, { readonly width: number; readonly height: number }>> = {
-  launcher: { width: 1100, height: 760 },
+  launcher: { width: 1366, height: 768 },
   station: { width: 1366, height: 768 },
   lab: { width: 1366, height: 768 },
-  settings: { width: 1200, height: 768 },
+  settings: { width: 1366, height: 768 },
 };
 
 /** The windows of the app: opens them, knows what each is, and brings events to them. */
