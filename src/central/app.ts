@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
-import { SiteEvent } from '../shared/api/events.ts';
 import { paths } from '../shared/api/routes.ts';
 import { appError, causeOf } from '../shared/errors.ts';
 import { assembleCentral, type CentralOptions } from './central.ts';
@@ -53,7 +52,6 @@ export function createCentral(options: CentralOptions): CentralApp {
 /** The OpenAPI 3.1 document, from the same schemas that check requests and that the station's client reads answers with. */
 function describeApi(app: CentralApp, version: string): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'accessKey', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.register('SiteEvent', SiteEvent);
   let document: unknown;
   app.get(paths.openapi, (context) => {
     document ??= app.getOpenAPI31Document({

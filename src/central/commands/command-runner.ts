@@ -86,7 +86,8 @@ export class CommandRunner {
       transaction,
     );
     if (lock.rows[0]?.taken !== true) return unkept('command-in-progress');
-    if (!(await lockSite(transaction, siteId))) return unkept('not-found');
+    const last = await lockSite(transaction, siteId);
+    if (last === null) return unkept('not-found');
 
     const hash = this.options.seal.index('command', `${command.name} ${canonical(command.payload)}`);
     const kept = await transaction
@@ -102,16 +103,17 @@ export class CommandRunner {
         kept.status === 'done' ? { ok: true as const, value: answer as Body } : err(AppError.parse(answer));
       return { result, sequence: kept.sequence };
     }
-    return this.#perform(transaction, command, hash);
+    const at = await instantAfter(transaction, siteId, last, this.options.clock.now());
+    return this.#perform(transaction, command, hash, at);
   }
 
   async #perform<Body>(
     transaction: Transaction<Tables>,
     command: Command<Body>,
     hash: Uint8Array,
+    at: Date,
   ): Promise<CommandAnswer<Body>> {
     const { siteId, stationId } = command;
-    const at = this.options.clock.now();
     const events: EventDraft[] = [];
     let reference: string | null = null;
     await sql`savepoint effect`.execute(transaction);
@@ -149,8 +151,8 @@ export class CommandRunner {
   }
 }
 
-/** Makes the commands of a site wait for each other. False: there is no such site. */
-async function lockSite(transaction: Transaction<Tables>, siteId: string): Promise<boolean> {
+/** Makes the commands of a site wait for each other. The site's last event; null: there is no such site. */
+async function lockSite(transaction: Transaction<Tables>, siteId: string): Promise<number | null> {
   const row = await transaction
     .selectFrom('number_sequence')
     .select('last')
@@ -158,7 +160,30 @@ async function lockSite(transaction: Transaction<Tables>, siteId: string): Promi
     .where('kind', '=', 'event')
     .forUpdate()
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.last ?? null;
+}
+
+/** A clock that is set back by less than this is made to stand; by more, it is believed. */
+const standMs = 5_000;
+
+/**
+ * The instant of a command: now, but after the site's last event, so that the order of times is the order in which things
+ * happened, also for two numbers within one millisecond or a clock that is being corrected.
+ */
+async function instantAfter(
+  transaction: Transaction<Tables>,
+  siteId: string,
+  sequence: number,
+  now: Date,
+): Promise<Date> {
+  const last = await transaction
+    .selectFrom('event')
+    .select('at')
+    .where('site_id', '=', siteId)
+    .where('sequence', '=', sequence)
+    .executeTakeFirst();
+  const ahead = last === undefined ? -1 : last.at.getTime() - now.getTime();
+  return ahead >= 0 && ahead < standMs ? new Date(now.getTime() + ahead + 1) : now;
 }
 
 function unkept(code: AppError['code']): { result: { ok: false; error: AppError }; sequence: null } {

@@ -14,6 +14,8 @@ export interface EventStreamOptions {
   readonly heartbeatMs: number;
   /** A reader that does not take what it was sent for so long is dropped; it comes back and takes a snapshot. */
   readonly stallMs: number;
+  /** Cuts the connection of a reader that takes nothing. */
+  readonly drop: () => void;
   /** Ends the stream when the server stops. */
   readonly stopped: AbortSignal;
 }
@@ -36,21 +38,22 @@ export async function streamEvents(stream: SSEStreamingApi, options: EventStream
   try {
     const last = (await lastSequence(database, siteId)) ?? 0;
     let cursor = options.after ?? last;
-    await send(stream, options.stallMs, ': connected\n\n');
+    await send(stream, options, ': connected\n\n');
     if (!(await canServe(database, siteId, cursor, last))) cursor = await reset(stream, options, last);
     while (!isOver()) {
       const events = await eventsAfter(database, siteId, cursor);
       for (const event of events) {
+        if (isOver()) return;
         if (event.sequence !== cursor + 1) {
           cursor = await reset(stream, options, event.sequence);
           continue;
         }
         const text = `id: ${event.sequence}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-        await send(stream, options.stallMs, text);
+        await send(stream, options, text);
         cursor = event.sequence;
       }
       if (events.length > 0 || isOver()) continue;
-      if (!(await waiter.wait(heartbeatMs))) await send(stream, options.stallMs, ': still here\n\n');
+      if (!(await waiter.wait(heartbeatMs))) await send(stream, options, ': still here\n\n');
     }
   } finally {
     silence();
@@ -72,18 +75,21 @@ async function canServe(
 
 async function reset(stream: SSEStreamingApi, options: EventStreamOptions, to: number): Promise<number> {
   const data = JSON.stringify({ siteId: options.siteId, sequence: to });
-  await send(stream, options.stallMs, `id: ${to}\nevent: reset\ndata: ${data}\n\n`);
+  await send(stream, options, `id: ${to}\nevent: reset\ndata: ${data}\n\n`);
   return to;
 }
 
 /** Writes, and drops the reader when it does not take the bytes in time. */
-async function send(stream: SSEStreamingApi, stallMs: number, text: string): Promise<void> {
+async function send(stream: SSEStreamingApi, options: EventStreamOptions, text: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const stalled = new Promise<'stalled'>((resolve) => {
-    timer = setTimeout(() => resolve('stalled'), stallMs);
+    timer = setTimeout(() => resolve('stalled'), options.stallMs);
   });
   try {
-    if ((await Promise.race([stream.write(text), stalled])) === 'stalled') stream.abort();
+    if ((await Promise.race([stream.write(text), stalled])) === 'stalled') {
+      stream.abort();
+      options.drop();
+    }
   } finally {
     clearTimeout(timer);
   }

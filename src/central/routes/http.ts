@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, TypedResponse } from 'hono';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import type { Language, ProblemKind } from '../problem/texts.ts';
 
 /** What each request carries through the middleware. */
 export interface CentralEnvironment {
+  Bindings: HttpBindings;
   Variables: { correlationId: string; language: Language };
 }
 export type CentralApp = OpenAPIHono<CentralEnvironment>;

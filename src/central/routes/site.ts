@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
+import { SiteEvent } from '../../shared/api/events.ts';
 import { SiteSnapshot } from '../../shared/api/queue.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { Site, StationHello, Unit, UnitList } from '../../shared/api/site.ts';
@@ -69,7 +70,7 @@ const events = createRoute({
     ...readAnswers(z.never(), ''),
     200: {
       description: 'A stream of events; each `data` is a SiteEvent as JSON',
-      content: { 'text/event-stream': { schema: z.string() } },
+      content: { 'text/event-stream': { schema: SiteEvent.meta({ id: 'SiteEvent' }) } },
     },
   },
 });
@@ -112,9 +113,14 @@ export function siteRoutes(app: CentralApp, central: Central): void {
       return refuse(context, appError('not-found', { siteId }));
     const after = context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after ?? null;
     const { bell, heartbeatMs, stallMs, stopped, log } = central;
+    const { outgoing } = context.env;
+    const drop = (): void => {
+      log.warn('event reader dropped: it takes nothing', { siteId });
+      outgoing.destroy();
+    };
     return streamSSE(context, async (stream) => {
       try {
-        await streamEvents(stream, { database, bell, siteId, after, heartbeatMs, stallMs, stopped });
+        await streamEvents(stream, { database, bell, siteId, after, heartbeatMs, stallMs, drop, stopped });
       } catch (thrown) {
         log.error('event stream failed', { siteId, cause: causeOf(thrown) });
       }

@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { Kysely } from 'kysely';
+import { createCentral } from '../app.ts';
+import { fillSites } from '../catalogue/fill-site.ts';
+import type { Clock } from '../clock.ts';
+import { lineLog } from '../log.ts';
+import { Seal } from '../privacy/seal.ts';
+import { migrate } from '../store/migrate.ts';
+import { openInMemory } from '../store/open.ts';
+import type { Tables } from '../store/tables.ts';
+import { ApiClient } from './api-client.ts';
+import { smallCatalogue } from './small-catalogue.ts';
+
+export const testAccessKey = 'test-access-key-0001';
+export const testDataKey = '00112233445566778899aabbccddeeff'.repeat(2);
+
+/** A clock that stands where it is put. */
+export class TestClock implements Clock {
+  #at: number;
+
+  constructor(instant: string) {
+    this.#at = Date.parse(instant);
+  }
+
+  now(): Date {
+    return new Date(this.#at);
+  }
+
+  set(instant: string): void {
+    this.#at = Date.parse(instant);
+  }
+
+  advance(seconds: number): void {
+    this.#at += seconds * 1000;
+  }
+}
+
+/** A central over a real PGlite in memory and real HTTP on a free port. Each test takes a site of its own. */
+export interface TestCentral {
+  readonly database: Kysely<Tables>;
+  readonly clock: TestClock;
+  /** The lines of its log. */
+  readonly lines: string[];
+  readonly url: string;
+  /** A client of a new site. */
+  newSite(): Promise<ApiClient>;
+  stop(): Promise<void>;
+}
+
+/** Monday, 2 March 2026, 09:00 at the centre. */
+export const monday = '2026-03-02T09:00:00+07:00';
+
+export async function openTestCentral(
+  options: { readonly heartbeatMs?: number; readonly stallMs?: number } = {},
+): Promise<TestCentral> {
+  const { database, engine, close } = await openInMemory();
+  const clock = new TestClock(monday);
+  const lines: string[] = [];
+  await migrate(database, clock);
+  const stopping = new AbortController();
+  const app = createCentral({
+    database,
+    engine,
+    clock,
+    seal: new Seal(Buffer.from(testDataKey, 'hex')),
+    accessKey: testAccessKey,
+    log: lineLog(
+      (line) => void lines.push(line),
+      () => clock.now(),
+    ),
+    version: '0.0.0-test',
+    stopped: stopping.signal,
+    ...options,
+  });
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
+  await new Promise<void>((resolve) => server.once('listening', () => resolve()));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let sites = 0;
+  return {
+    database,
+    clock,
+    lines,
+    url,
+    async newSite() {
+      sites += 1;
+      const siteId = `site-${sites}`;
+      await fillSites(database, smallCatalogue([siteId]));
+      return new ApiClient(url, testAccessKey, siteId);
+    },
+    async stop() {
+      stopping.abort();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+      await close();
+    },
+  };
+}
