@@ -174,10 +174,11 @@ export class LabPrinter {
 
   #execute(): void {
     for (;;) {
-      while (this.#waitingEvents.length > 0) {
-        if (this.#isHalted()) return;
-        const next = this.#waitingEvents.shift();
-        if (next) this.#perform(next.line, next.event);
+      if (this.#isHalted()) return;
+      const waiting = this.#waitingEvents.shift();
+      if (waiting) {
+        this.#perform(waiting.line, waiting.event);
+        continue;
       }
       const next = this.#received.shift();
       if (!next) return;
