@@ -152,9 +152,10 @@ export class LabPrinter {
     if (this.#faults.has('neverReads') || this.#faults.has('unplugged')) return;
     let hasMoved = true;
     while (hasMoved) {
+      // Executing first makes room for what waits in the lines.
+      this.#execute();
       hasMoved = false;
       for (const line of [...this.#lines.keys()]) hasMoved = this.#receive(line) || hasMoved;
-      this.#execute();
     }
   }
 
