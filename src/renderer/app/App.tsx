@@ -59,11 +59,15 @@ function Translated(props: { readonly host: HostClient }) {
   return (
     <I18nextProvider i18n={i18n}>
       <ErrorBoundary host={props.host}>
-        <FullScreenKey />
         <Window />
       </ErrorBoundary>
     </I18nextProvider>
   );
+}
+
+/** Screens for citizens keep what the configuration says: nobody passing by may open the desktop. */
+function mayLeaveFullScreen(self: Self): boolean {
+  return self.station?.role !== 'kiosk' && self.station?.role !== 'rating';
 }
 
 function FullScreenKey() {
@@ -98,6 +102,7 @@ function Window() {
     <Queue.Provider>
       <Printing.Provider>
         <Scanning.Provider>
+          {mayLeaveFullScreen(self) && <FullScreenKey />}
           <Content self={self} />
         </Scanning.Provider>
       </Printing.Provider>
@@ -141,17 +146,16 @@ function Station(props: { readonly self: Self }) {
   const { t } = useTexts();
   const { station, site, language } = props.self;
   const siteName = site?.name ?? t('common.product');
-  switch (station?.role) {
-    case undefined:
-      return null;
+  if (station === null) return null;
+  switch (station.role) {
     case 'counter':
       return (
-        <StaffFrame title={station?.name ?? ''} scope="counter">
+        <StaffFrame title={station.name} scope="counter">
           <WedgeScanner />
           <CounterCommands.Provider>
             <Dossiers.Provider>
               <Intake.Provider>
-                <CounterScreen counterId={station?.counterId ?? null} />
+                <CounterScreen counterId={station.counterId} />
               </Intake.Provider>
             </Dossiers.Provider>
           </CounterCommands.Provider>
@@ -167,14 +171,14 @@ function Station(props: { readonly self: Self }) {
       return <DisplayScreen siteName={siteName} />;
     case 'supervisor':
       return (
-        <StaffFrame title={station?.name ?? t('supervisor.title')} scope="supervisor">
+        <StaffFrame title={station.name} scope="supervisor">
           <SupervisorScreen />
         </StaffFrame>
       );
     case 'rating':
       return (
         <Rating.Provider>
-          <RatingScreen counterId={station?.counterId ?? null} siteName={siteName} />
+          <RatingScreen counterId={station.counterId} siteName={siteName} />
         </Rating.Provider>
       );
   }

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './Dialog.module.css';
 import { KeyLayer } from '../keyboard/keyboard.tsx';
 
 /** A dialog over the screen: while it is open, keys and scans do not reach what lies behind. Esc closes it. */
@@ -17,6 +18,7 @@ export function Dialog(props: {
       onClose={props.onClose}
       title={props.title}
       size={props.size ?? 'md'}
+      classNames={{ title: classes['title'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <KeyLayer>{props.children}</KeyLayer>

@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from '@mantine/core';
 import type { ReactNode, Ref } from 'react';
 import { ariaKey, keyMap, type Command } from '../keyboard/key-map.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
-import classes from './KeyButton.module.css';
+import { KeyHint } from './KeyHint.tsx';
 
 interface KeyButtonProps extends ButtonProps {
   /** The command: its key is shown on the button and presses it. */
@@ -25,11 +25,7 @@ export function KeyButton({ command, onPress, children, buttonRef, ...rest }: Ke
       {...(buttonRef === undefined ? {} : { ref: buttonRef })}
       onClick={onPress}
       aria-keyshortcuts={ariaKey(command)}
-      rightSection={
-        <kbd className={classes['key']} aria-hidden="true">
-          {keyMap[command]}
-        </kbd>
-      }
+      rightSection={<KeyHint>{keyMap[command]}</KeyHint>}
     >
       {children}
     </Button>

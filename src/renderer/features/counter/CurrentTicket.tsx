@@ -20,7 +20,7 @@ export function CurrentTicket(props: { readonly counter: Counter; readonly compa
   const [finishing, setFinishing] = useState(false);
   const busy = acting !== null;
   const called = current?.state === 'called';
-  const size = compact ? 'compact-md' : 'md';
+  const size = compact ? 'compact-sm' : 'md';
   return (
     <section className={classes['current']} data-compact={compact} aria-label={t('counter.current')}>
       <div className={classes['visit']}>

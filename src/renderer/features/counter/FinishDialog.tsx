@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Ticket } from '../../../shared/api/queue.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import classes from './CounterScreen.module.css';
 import { CounterCommands, type Outcome } from './store.ts';
@@ -36,7 +37,7 @@ export function FinishDialog(props: { readonly ticket: Ticket; readonly onClose:
             disabled={acting !== null}
             {...(index === 0 ? { 'data-autofocus': true } : {})}
             aria-keyshortcuts={String(index + 1)}
-            rightSection={<kbd aria-hidden="true">{index + 1}</kbd>}
+            rightSection={<KeyHint>{String(index + 1)}</KeyHint>}
             onClick={() => end(outcome)}
           >
             {t(`counter.outcome.${outcome}`)}

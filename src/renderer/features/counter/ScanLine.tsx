@@ -1,9 +1,13 @@
 import { CloseButton } from '@mantine/core';
+import { useEffect } from 'react';
 import { keyMap } from '../../keyboard/key-map.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { errorNext } from '../../ui/ErrorNote.tsx';
 import classes from './CounterScreen.module.css';
 import type { ScanNote } from './use-counter-scans.ts';
+
+/** How long a line stays that only confirms; what asks for something stays until the next scan. */
+const calmLineMs = 8_000;
 
 /** One line on what the last scan was and what came of it. */
 export function ScanLine(props: { readonly line: ScanNote | null; readonly onDismiss: () => void }) {
@@ -35,13 +39,21 @@ export function ScanLine(props: { readonly line: ScanNote | null; readonly onDis
         return `${t(`errors.${line.error.code}.what`)} ${errorNext(line.error, t)}`;
     }
   })();
+  const calm = line?.kind === 'cardFilled' || line?.kind === 'ticket';
+  const { onDismiss } = props;
+  useEffect(() => {
+    if (!calm) return undefined;
+    const timer = setTimeout(onDismiss, calmLineMs);
+    return () => clearTimeout(timer);
+    // A new line is a new object: it gets its own time.
+  }, [calm, line, onDismiss]);
   const bad = line?.kind === 'refused' || line?.kind === 'duringDialog' || line?.kind === 'failed';
   return (
     <div role="status" aria-live="polite">
       {line !== null && (
         <div className={classes['scan']} data-tone={bad ? 'bad' : 'info'}>
           <span>{text}</span>
-          <CloseButton size="sm" aria-label={t('counter.scan.dismiss')} onClick={props.onDismiss} />
+          <CloseButton size="sm" aria-label={t('counter.scan.dismiss')} onClick={onDismiss} />
         </div>
       )}
     </div>

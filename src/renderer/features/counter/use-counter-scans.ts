@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { SiteSnapshot, TicketState } from '../../../shared/api/queue.ts';
 import type { ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import type { AppError } from '../../../shared/errors.ts';
@@ -101,5 +101,6 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
     }
   });
 
-  return { line, selected, dismiss: () => setLine(null) };
+  const dismiss = useCallback(() => setLine(null), []);
+  return { line, selected, dismiss };
 }

@@ -2,5 +2,5 @@
 export function spokenNumber(number: string): string {
   const [letter = '', digits = ''] = number.split('-');
   const words = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'];
-  return [letter, ...[...digits].map((digit) => words[Number(digit)] ?? digit)].join(' ');
+  return [letter, ...Array.from(digits, (digit) => words[Number(digit)] ?? digit)].join(' ');
 }

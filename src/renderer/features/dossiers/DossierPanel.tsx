@@ -44,10 +44,10 @@ export function DossierPanel(props: { readonly dossier: Dossier }) {
               <p className={classes['soft']}>{t('dossier.noSteps')}</p>
             ) : (
               <div className={classes['steps']}>
-                {[...dossier.nextStates].reverse().map((next, index) => (
+                {inOrder(dossier.nextStates).map((next, index) => (
                   <Button
                     key={next}
-                    variant={index === 0 || next === 10 ? 'filled' : 'outline'}
+                    variant={index === 0 && onward.includes(next) ? 'filled' : 'outline'}
                     disabled={moving}
                     onClick={() => setStep(next)}
                   >
@@ -66,6 +66,16 @@ export function DossierPanel(props: { readonly dossier: Dossier }) {
       {step !== null && step !== 10 && <MoveDialog to={step} onClose={() => setStep(null)} />}
     </section>
   );
+}
+
+/** The way a dossier usually goes on; what ends or delays it comes after. */
+const onward: readonly DossierState[] = [10, 9, 4, 2];
+
+function inOrder(states: readonly DossierState[]): readonly DossierState[] {
+  return [
+    ...onward.filter((state) => states.includes(state)),
+    ...states.filter((state) => !onward.includes(state)),
+  ];
 }
 
 function Facts(props: { readonly dossier: Dossier }) {
@@ -109,8 +119,12 @@ function Facts(props: { readonly dossier: Dossier }) {
           <li key={index}>
             {paper.name}{' '}
             <span className={classes['soft']}>
-              ({t('intake.papers.originals')} {paper.originals} · {t('intake.papers.certified')}{' '}
-              {paper.certified} · {t('intake.papers.copies')} {paper.copies})
+              (
+              {(['originals', 'certified', 'copies'] as const)
+                .filter((kind) => paper[kind] > 0)
+                .map((kind) => `${t(`intake.papers.${kind}`)}: ${paper[kind]}`)
+                .join(', ')}
+              )
             </span>
           </li>
         ))}

@@ -139,8 +139,7 @@ function FeeLine(props: {
     return (
       <li className={classes['fee']}>
         <span>
-          {t(`intake.fees.${fee.kind}`)}: {fee.name}{' '}
-          <span className={classes['soft']}>({t('intake.fees.optional')})</span>
+          {fee.name} <span className={classes['soft']}>({t('intake.fees.optional')})</span>
         </span>
         <Button
           size="compact-sm"
@@ -155,10 +154,12 @@ function FeeLine(props: {
   return (
     <li className={classes['fee']}>
       <span>
-        {t(`intake.fees.${fee.kind}`)}: {fee.name}
+        {fee.name}
         {fee.unit !== undefined && ` / ${fee.unit}`}
         {fee.text !== undefined && <span className={classes['soft']}> {fee.text}</span>}
-        <span className={classes['source']}>{t('intake.fees.source', { source: fee.source })}</span>
+        <span className={classes['source']}>
+          {t(`intake.fees.${fee.kind}`)} · {t('intake.fees.source', { source: fee.source })}
+        </span>
         {fee.amount === null && <span className={classes['must']}>{t('intake.fees.enter')}</span>}
       </span>
       <input

@@ -1,5 +1,5 @@
 import { Button, CloseButton } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useKeys } from '../../keyboard/keyboard.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -45,9 +45,19 @@ function Form(props: Pick<Props, 'visit'>) {
   };
   useKeys({ close: leave });
   const count = Object.keys(problems).length;
-  const otherVisit = props.visit !== null && draft.ticketId !== null && draft.ticketId !== props.visit.id;
+  const otherVisit =
+    props.visit !== null && draft.ticketId !== null && draft.ticketId !== props.visit.id ? props.visit : null;
+  const panel = useRef<HTMLElement>(null);
+  const tryToReceive = (): void => {
+    void receive(now).then(() => {
+      // After the fields have been marked: the first of them, also where it had been scrolled away.
+      requestAnimationFrame(() =>
+        panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+      );
+    });
+  };
   return (
-    <section className={classes['panel']} aria-label={t('intake.title')}>
+    <section ref={panel} className={classes['panel']} aria-label={t('intake.title')}>
       <header className={classes['head']}>
         <h2>{t('intake.title')}</h2>
         <span className={classes['soft']}>
@@ -59,19 +69,19 @@ function Form(props: Pick<Props, 'visit'>) {
         <CloseButton aria-label={t('common.close')} onClick={leave} />
       </header>
       <div className={classes['body']}>
-        {otherVisit && (
+        {otherVisit !== null && (
           <div className={classes['other']} role="alert">
             <span>
               {t('intake.otherVisit', {
                 old: draft.ticketNumber ?? '',
-                now: props.visit?.number ?? '',
+                now: otherVisit.number,
               })}
             </span>
             <Button
               size="compact-sm"
               onClick={() => {
                 discard();
-                open(props.visit);
+                open(otherVisit);
               }}
             >
               {t('intake.otherVisitNew')}
@@ -97,7 +107,7 @@ function Form(props: Pick<Props, 'visit'>) {
           )}
           {error !== null && <ErrorNote error={error} />}
         </div>
-        <KeyButton command="receive" size="md" loading={receiving} onPress={() => void receive(now)}>
+        <KeyButton command="receive" size="md" loading={receiving} onPress={tryToReceive}>
           {t('intake.receive')}
         </KeyButton>
       </footer>

@@ -1,8 +1,9 @@
-import { Kbd, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { ariaKey, keyMap } from '../../keyboard/key-map.ts';
 import { useKeys } from '../../keyboard/keyboard.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
 import classes from './IntakePanel.module.css';
 import { Intake } from './store.ts';
 
@@ -43,7 +44,7 @@ export function ProcedureSearch() {
         ref={input}
         label={t('intake.procedure.search')}
         description={t('intake.procedure.searchHint')}
-        rightSection={<Kbd aria-hidden="true">{keyMap.findProcedure}</Kbd>}
+        rightSection={<KeyHint>{keyMap.findProcedure}</KeyHint>}
         rightSectionWidth={74}
         aria-keyshortcuts={ariaKey('findProcedure')}
         value={text}

@@ -74,15 +74,13 @@ export function makeKioskStore(host: HostClient): StoreApi<KioskState> {
         const { ticket, reprinting } = get();
         if (ticket === null || reprinting) return;
         set({ reprinting: true, error: null });
-        let told = false;
-        const off = host.on('printing.jobChanged', (job) => {
-          if (job.reference === ticket.id) told = true;
-        });
+        const before = get().job;
         const answer = await host.call('tickets.print', { ticketId: ticket.id });
-        off();
+        // The next visitor may stand here by now.
         if (get().ticket?.id !== ticket.id) return;
         if (!answer.ok) set({ reprinting: false, error: answer.error });
-        else set(told ? { reprinting: false } : { reprinting: false, job: answer.value });
+        // What an event has told meanwhile is newer than the answer.
+        else set(get().job === before ? { reprinting: false, job: answer.value } : { reprinting: false });
       },
       startOver: () => {
         if (!get().issuing) set({ ...start });

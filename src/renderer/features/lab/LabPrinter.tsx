@@ -18,20 +18,6 @@ export function LabPrinter(props: { readonly printer: LabPrinterView }) {
       <h2>
         {title} <span className={classes['soft']}>{t('lab.width', { dots: String(printer.widthDots) })}</span>
       </h2>
-      <fieldset className={classes['faults']}>
-        <legend>{t('lab.faults')}</legend>
-        {LabFault.options.map((fault) => (
-          <Switch
-            key={fault}
-            size="sm"
-            color="red"
-            label={t(`lab.fault.${fault}.name`)}
-            description={t(`lab.fault.${fault}.note`)}
-            checked={printer.faults.includes(fault)}
-            onChange={(event) => void setFault(printer.name, fault, event.currentTarget.checked)}
-          />
-        ))}
-      </fieldset>
       <div className={classes['trayHead']}>
         <h3>{t('lab.paper')}</h3>
         <Button
@@ -52,6 +38,20 @@ export function LabPrinter(props: { readonly printer: LabPrinterView }) {
           </figure>
         ))}
       </div>
+      <fieldset className={classes['faults']}>
+        <legend>{t('lab.faults')}</legend>
+        {LabFault.options.map((fault) => (
+          <Switch
+            key={fault}
+            size="sm"
+            color="red"
+            label={t(`lab.fault.${fault}.name`)}
+            description={t(`lab.fault.${fault}.note`)}
+            checked={printer.faults.includes(fault)}
+            onChange={(event) => void setFault(printer.name, fault, event.currentTarget.checked)}
+          />
+        ))}
+      </fieldset>
     </section>
   );
 }

@@ -77,7 +77,7 @@ export function LabScanner(props: { readonly scanners: readonly string[] }) {
           {empty === 'dossier' && t('lab.noDossierYet')}
         </p>
       </form>
-      <fieldset className={classes['faults']}>
+      <fieldset className={classes['samples']}>
         <legend>{t('lab.samples')}</legend>
         {sampleNames.map((name) => (
           <Button key={name} size="compact-sm" variant="default" onClick={() => put(samples[name])}>

@@ -42,6 +42,11 @@ export function JobCard(props: { readonly job: PrintJob; readonly children?: Rea
             label={told ? t('printing.handed') : t(`printing.state.${job.state}`)}
           />
         </span>
+        {job.state === 'printed' && job.kind !== 'ticket' && (
+          <Button size="compact-sm" variant="outline" onClick={() => setCopying(true)}>
+            {t('printing.reprint')}
+          </Button>
+        )}
       </header>
       {job.reason !== null && (job.state === 'notPrinted' || job.state === 'unknown') && (
         <p>
@@ -65,16 +70,6 @@ export function JobCard(props: { readonly job: PrintJob; readonly children?: Rea
       {job.state === 'notPrinted' && (
         <Button className={classes['action']} loading={busy} onClick={() => void retry(job.id)}>
           {t('printing.retry')}
-        </Button>
-      )}
-      {job.state === 'printed' && job.kind !== 'ticket' && (
-        <Button
-          className={classes['action']}
-          size="compact-sm"
-          variant="outline"
-          onClick={() => setCopying(true)}
-        >
-          {t('printing.reprint')}
         </Button>
       )}
       {error !== undefined && <ErrorNote error={error} />}

@@ -28,7 +28,8 @@ export function RatingScreen(props: { readonly counterId: string | null; readonl
   const now = useTick();
   const away = view?.central.state === 'away';
 
-  useEffect(() => look(counter, Date.now()), [look, counter]);
+  // When the visit was first seen matters to the second, so the ticking time will do.
+  useEffect(() => look(counter, now), [look, counter, now]);
   useEffect(() => {
     if (!thanking) return undefined;
     const timer = setTimeout(thanked, thanksMs);

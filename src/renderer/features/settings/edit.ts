@@ -3,11 +3,9 @@ import type { StationConfig, StationEntry } from '../../../shared/contract/confi
 /** Pure edits of a configuration. An emptied optional field is left out, never written as an empty text. */
 
 /** A copy with an optional text set, or left out when empty. */
-export function withOptional<T extends object, Key extends keyof T>(value: T, key: Key, text: string): T {
-  const copy = { ...value };
-  if (text === '') delete copy[key];
-  else Object.assign(copy, { [key]: text });
-  return copy;
+export function withOptional<T extends object>(value: T, key: string & keyof T, text: string): T {
+  const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+  return (text === '' ? rest : { ...rest, [key]: text }) as T;
 }
 
 /** An id that no entry of the list has yet: `may-in-1`, `may-in-2`, … */

@@ -151,11 +151,13 @@ export class FakeSite {
   /** The bridge of one window. */
   window(self: FakeWindow): Bridge {
     const handlers = fakeHandlers(this, self);
-    const answer = <Name extends CallName>(name: Name, input: unknown): Result<unknown, AppError> => {
+    const answer = (name: CallName, input: unknown): Result<unknown, AppError> => {
       const parsed = contract.calls[name].input.safeParse(input);
       if (!parsed.success)
         return err(appError('bad-request', { call: name }, parsed.error.issues[0]?.message ?? ''));
-      return handlers[name](parsed.data as CallInput<Name>);
+      // Each handler gets what its own schema has parsed; the compiler cannot join the two by the name alone.
+      const handler = handlers[name] as (input: unknown) => Result<unknown, AppError>;
+      return handler(parsed.data);
     };
     return {
       call: async (name, input) => {

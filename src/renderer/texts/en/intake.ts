@@ -12,7 +12,7 @@ export const intake = {
     owner: 'Owner of the dossier',
     same: 'The submitter is the owner',
     number: 'Identity number',
-    numberHint: '12 digits (or 9 on the old card)',
+    numberHint: '12 or 9 digits',
     name: 'Full name',
     birth: 'Date of birth',
     birthHint: 'day/month/year',

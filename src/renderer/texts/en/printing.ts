@@ -34,7 +34,7 @@ export const printing = {
   reprintGo: 'Print a copy',
   problems_one: '{{count}} printout needs a person',
   problems_other: '{{count}} printouts need a person',
-  printerProblem: 'Printer {{name}}: {{what}}',
+  printerProblem: '{{name}}: {{what}}',
   printers: 'Printers',
   status: {
     ready: 'Ready',

@@ -9,7 +9,7 @@ export const intake = {
     owner: 'Chủ hồ sơ',
     same: 'Người nộp là chủ hồ sơ',
     number: 'Số căn cước',
-    numberHint: '12 chữ số (hoặc 9 số CMND cũ)',
+    numberHint: '12 hoặc 9 chữ số',
     name: 'Họ và tên',
     birth: 'Ngày sinh',
     birthHint: 'ngày/tháng/năm',

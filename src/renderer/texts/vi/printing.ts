@@ -30,7 +30,7 @@ export const printing = {
   reprintMissing: 'Nhập lý do in lại.',
   reprintGo: 'In bản sao',
   problems_other: '{{count}} bản in cần người xử lý',
-  printerProblem: 'Máy in {{name}}: {{what}}',
+  printerProblem: '{{name}}: {{what}}',
   printers: 'Máy in',
   status: {
     ready: 'Sẵn sàng',
