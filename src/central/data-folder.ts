@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -28,75 +28,58 @@ export interface HeldFolder {
 
 /**
  * Makes the data folder where it is missing, proves that it can be written, and holds it: two servers on one embedded
- * database would destroy it. A lock left by a process that is gone is taken over. Error: `database-unwritable` with
+ * database would destroy it. A lock left by a process that is gone is cleared away. Error: `database-unwritable` with
  * `folder`, and `pid` where another process has it.
  */
 export async function holdFolder(path: string): Promise<Result<HeldFolder, AppError>> {
-  const lockPath = join(path, 'central.lock');
   const owner = randomBytes(12).toString('hex');
+  const ours = join(path, `central-${owner}.lock`);
+  const release = async (): Promise<void> => {
+    ownLocks.delete(owner);
+    await rm(ours, { force: true });
+  };
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
-    const probe = join(path, `.write-test-${owner}`);
-    await writeFile(probe, 'x', { mode: 0o600 });
-    await rm(probe);
-    const holder = await takeLock(lockPath, { pid: process.pid, bootedAt: bootedAt(), owner });
-    if (holder !== null)
-      return err(
-        appError(
-          'database-unwritable',
-          { folder: path, pid: holder.pid },
-          `process ${holder.pid} has this folder; if that is no central, delete ${lockPath}`,
-        ),
-      );
+    // Each process has a lock file of its own, written first and looked around afterwards: of two that start at once at
+    // least one sees the other, and nobody ever removes a file that may have become somebody else's.
+    ownLocks.add(owner);
+    await writeLock(ours, { pid: process.pid, bootedAt: bootedAt(), owner });
+    const other = await otherHolder(path, owner);
+    if (other === null) return ok({ path, release });
+    await release();
+    return err(
+      appError(
+        'database-unwritable',
+        { folder: path, pid: other.lock.pid },
+        `process ${other.lock.pid} has this folder; if that is no central, delete ${other.file}`,
+      ),
+    );
   } catch (thrown) {
+    ownLocks.delete(owner);
     return err(appError('database-unwritable', { folder: path }, causeOf(thrown)));
   }
-  ownLocks.add(owner);
-  return ok({
-    path,
-    async release() {
-      ownLocks.delete(owner);
-      const lock = await readLock(lockPath);
-      if (lock?.owner === owner) await rm(lockPath, { force: true });
-    },
-  });
 }
 
-/** Null: the lock is ours. Otherwise who has it. */
-async function takeLock(path: string, ours: LockText): Promise<LockText | null> {
-  // Each round either makes the file, meets a living holder, or clears one dead lock away.
-  for (;;) {
-    if (await createLock(path, ours)) return null;
-    const found = await readLock(path);
-    if (found !== null && isHeld(found)) return found;
-    await clearLock(path, found, ours.owner);
+/** Written aside and moved into place: nobody reads half a lock. */
+async function writeLock(path: string, lock: LockText): Promise<void> {
+  const aside = `${path}.new`;
+  await writeFile(aside, JSON.stringify(lock), { flag: 'wx', mode: 0o600 });
+  await rename(aside, path);
+}
+
+/** A living process other than ours that has a lock here; what dead ones left is cleared away. */
+async function otherHolder(path: string, owner: string): Promise<{ lock: LockText; file: string } | null> {
+  for (const name of await readdir(path)) {
+    if (!/^central-\w+\.lock$/.test(name) || name === `central-${owner}.lock`) continue;
+    const file = join(path, name);
+    const lock = await readLock(file);
+    if (lock !== null && isHeld(lock)) return { lock, file };
+    await rm(file, { force: true });
   }
+  return null;
 }
 
-async function createLock(path: string, ours: LockText): Promise<boolean> {
-  try {
-    await writeFile(path, JSON.stringify(ours), { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw thrown;
-  }
-}
-
-/** Moves a dead lock away. If it turns out to be another by then, a rival was faster: his is put back. */
-async function clearLock(path: string, dead: LockText | null, owner: string): Promise<void> {
-  const aside = `${path}.${owner}`;
-  try {
-    await rename(path, aside);
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw thrown;
-  }
-  const moved = await readLock(aside);
-  if (moved !== null && moved.owner !== dead?.owner && isHeld(moved)) await rename(aside, path);
-  else await rm(aside, { force: true });
-}
-
+/** Null: gone by now, or no lock. */
 async function readLock(path: string): Promise<LockText | null> {
   try {
     const parsed = LockText.safeParse(JSON.parse(await readFile(path, 'utf8')));

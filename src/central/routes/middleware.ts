@@ -65,7 +65,10 @@ export function bearer(accessKey: string): Middleware {
 export function limitedBody(): Middleware {
   return bodyLimit({
     maxSize: largestBody,
-    onError: (context: CentralContext) =>
-      refuse(context, appError('bad-request', { largestBytes: largestBody }), { status: 413 }),
+    // The rest of the body is not read, so the connection cannot carry another request.
+    onError: (context: CentralContext) => {
+      context.header('Connection', 'close');
+      return refuse(context, appError('bad-request', { largestBytes: largestBody }), { status: 413 });
+    },
   });
 }

@@ -54,7 +54,8 @@ export const monday = '2026-03-02T09:00:00+07:00';
 export async function openTestCentral(
   options: { readonly heartbeatMs?: number; readonly stallMs?: number } = {},
 ): Promise<TestCentral> {
-  const { database, engine, close } = await openInMemory();
+  const opened = await openInMemory();
+  const { database, engine } = opened;
   const clock = new TestClock(monday);
   const lines: string[] = [];
   await migrate(database, clock);
@@ -94,7 +95,7 @@ export async function openTestCentral(
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
       });
-      await close();
+      await opened.close();
     },
   };
 }
