@@ -6,6 +6,9 @@ import { runDeviceProgram } from './program.ts';
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
 
+// Whoever read our output has gone (`device scan | head`): there is nobody left to tell.
+process.stdout.on('error', () => process.exit());
+
 const io: DeviceIo = {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
