@@ -9,7 +9,7 @@ type TimestampOrNull = ColumnType<Date | null, Date | null, Date | null>;
 /** Sealed bytes: see `privacy/seal.ts`. */
 type Sealed = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
 
-export interface SiteTable {
+interface SiteTable {
   site_id: string;
   body: Json<unknown>;
   calendar: Json<unknown>;
@@ -17,13 +17,13 @@ export interface SiteTable {
   /** Of the catalogue that the site was filled from last. */
   catalogue_hash: string;
 }
-export interface UnitTable {
+interface UnitTable {
   site_id: string;
   code: string;
   valid_from: string;
   body: Json<unknown>;
 }
-export interface StationTable {
+interface StationTable {
   site_id: string;
   station_id: string;
   role: string;
@@ -39,7 +39,7 @@ export interface CounterTable {
   name: Json<unknown>;
   group_codes: Json<string[]>;
 }
-export interface ServiceGroupTable {
+interface ServiceGroupTable {
   site_id: string;
   code: string;
   name: Json<unknown>;
@@ -47,7 +47,7 @@ export interface ServiceGroupTable {
   fields: Json<string[]>;
   is_open: Generated<boolean>;
 }
-export interface ProcedureTable {
+interface ProcedureTable {
   site_id: string;
   code: string;
   version: string;
@@ -55,7 +55,7 @@ export interface ProcedureTable {
   valid_to: string | null;
   body: Json<unknown>;
 }
-export interface NumberSequenceTable {
+interface NumberSequenceTable {
   site_id: string;
   /** What is numbered: `event`, `ticket`, `dossier`, `book`. */
   kind: string;
@@ -83,7 +83,7 @@ export interface TicketTable {
   misses: number;
   outcome: string | null;
 }
-export interface TicketHistoryTable {
+interface TicketHistoryTable {
   site_id: string;
   ticket_id: string;
   step: number;
@@ -108,7 +108,7 @@ export interface CallTable {
   recall: boolean;
   at: Timestamp;
 }
-export interface RatingTable {
+interface RatingTable {
   site_id: string;
   ticket_id: string;
   day: string;
@@ -117,7 +117,7 @@ export interface RatingTable {
   station_id: string;
   at: Timestamp;
 }
-export interface CitizenTable {
+interface CitizenTable {
   site_id: string;
   number_index: Uint8Array;
   person: Sealed;
@@ -159,7 +159,7 @@ export interface DossierHistoryTable {
   /** Reason and who took the result: texts of people. */
   words: Sealed;
 }
-export interface PaperTable {
+interface PaperTable {
   site_id: string;
   dossier_id: string;
   position: number;
@@ -169,7 +169,7 @@ export interface PaperTable {
   certified: number;
   copies: number;
 }
-export interface FeeLineTable {
+interface FeeLineTable {
   site_id: string;
   dossier_id: string;
   position: number;
@@ -178,14 +178,14 @@ export interface FeeLineTable {
   quantity: number;
   amount: number;
 }
-export interface EventTable {
+interface EventTable {
   site_id: string;
   sequence: number;
   type: string;
   at: Timestamp;
   data: Json<unknown>;
 }
-export interface CommandTable {
+interface CommandTable {
   site_id: string;
   key: string;
   name: string;
@@ -196,7 +196,7 @@ export interface CommandTable {
   sequence: Generated<number>;
   at: Timestamp;
 }
-export interface AuditTable {
+interface AuditTable {
   site_id: string;
   audit_id: Generated<number>;
   at: Timestamp;
