@@ -49,8 +49,15 @@ export async function waitForPaper(job: HandedOver): Promise<PrintOutcome> {
     // Out of the buffer is not yet on paper: the last rows may have met the end of the roll.
     return outcome.outcome === 'printed' && job.abilities.normallyAnswers ? wellOr(job, outcome) : outcome;
   }
-  if (job.abilities.normallyAnswers) return lastWord(job);
+  if (job.abilities.normallyAnswers || hasSpokenLate(job)) return lastWord(job);
   return handedOver(job);
+}
+
+/** An answer that came after its time: this printer is slow, not mute, and its silence is no consent. */
+function hasSpokenLate(job: HandedOver): boolean {
+  const hasSpoken = job.conversation.has('status');
+  if (hasSpoken) job.abilities.learnStatus(true);
+  return hasSpoken;
 }
 
 async function askedUntilAnswered(
@@ -96,6 +103,7 @@ async function handedOver(job: HandedOver): Promise<PrintOutcome> {
   const limit = deadline(job.limits.stallMs, job.signal);
   const finished = await job.connection.finish(limit.signal);
   limit.end();
+  if (hasSpokenLate(job)) return silent;
   if (finished.ok) return { outcome: 'printed', confirmed: false };
   const isExpected = finished.error.code === 'printer-silent' && job.abilities.isSilentByModel;
   return isExpected

@@ -339,6 +339,24 @@ describe('a printer that says nothing', () => {
     });
   });
 
+  it('is not believed when it turns out to be slow, not mute', async () => {
+    const address = await strangePrinter((socket) => {
+      const answers: (() => void)[] = [];
+      // Out of paper, and it says so, but only once the whole slip has come in.
+      questions(socket, (question) => {
+        if (typeof question === 'number')
+          answers.push(() => socket.write(Buffer.of(question === 4 ? 0x7e : 0x12)));
+      });
+      let bytes = 0;
+      socket.on('data', (data) => {
+        bytes += data.length;
+        if (bytes > 21_000) for (const answer of answers.splice(0)) answer();
+      });
+      socket.on('end', () => socket.end());
+    });
+    expect((await deviceAt(address).print()).outcome).toBe('unknown');
+  });
+
   it('leaves it unknown when it resets the connection in the middle', async () => {
     const address = await strangePrinter((socket) => {
       let bytes = 0;

@@ -19,7 +19,7 @@ export interface PrinterLimits {
 
 export const defaultPrinterLimits: PrinterLimits = {
   connectMs: 4000,
-  answerMs: 1200,
+  answerMs: 1500,
   quietMs: 100,
   stallMs: 15_000,
   fenceMs: 15_000,
