@@ -1,0 +1,88 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { LabPrinter } from '../../src/main/devices/printer/lab/lab-printer.ts';
+import {
+  serveLabPrinter,
+  type ServedLabPrinter,
+} from '../../src/main/devices/printer/lab/serve-lab-printer.ts';
+import { toPng } from '../../src/main/devices/printer/paper-reading/read-paper.ts';
+import {
+  ocr,
+  scanCodes,
+  type ScannedCode,
+} from '../../src/main/devices/printer/paper-reading/reading-programs.ts';
+import { findProfile } from '../../src/main/devices/printer/profile.ts';
+import type { LabFault } from '../../src/shared/contract/lab.ts';
+import { waitFor } from './wait.ts';
+
+/** A slip as a person with eyes and a scanner gets it. */
+export interface ReadPaper {
+  readonly png: Uint8Array;
+  readonly text: string;
+  /** The same slip read from three steps away: its giant letters, too large for Tesseract from near. */
+  readonly largeText: string;
+  readonly codes: readonly ScannedCode[];
+}
+
+/** A receipt printer on a real TCP port; its paper is decoded from the bytes that came over the socket. */
+export class TcpPrinter {
+  private taken = 0;
+
+  private constructor(
+    private readonly printer: LabPrinter,
+    private readonly served: ServedLabPrinter,
+  ) {}
+
+  static async plugIn(name: string, profileId = 'generic-80'): Promise<TcpPrinter> {
+    const profile = findProfile(profileId);
+    if (!profile) throw new Error(`no profile ${profileId}`);
+    const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+    const printer = new LabPrinter({ name, profile, clock });
+    return new TcpPrinter(printer, await serveLabPrinter(printer));
+  }
+
+  get address(): string {
+    return this.served.address;
+  }
+
+  /** How many slips came out. */
+  get count(): number {
+    return this.printer.papers.filter((paper) => paper.cut).length;
+  }
+
+  async setFault(fault: LabFault, on: boolean): Promise<void> {
+    this.printer.setFault(fault, on);
+    await this.served.settled();
+  }
+
+  /** Waits for the next slip that nobody has taken yet, and reads it. */
+  async takePaper(): Promise<ReadPaper> {
+    const paper = await waitFor(`paper from ${this.printer.name}`, () => {
+      const cut = this.printer.papers.filter((one) => one.cut).reverse();
+      return Promise.resolve(cut[this.taken]);
+    });
+    this.taken += 1;
+    const png = toPng(paper.raster);
+    return readSlip(png);
+  }
+
+  unplug(): Promise<void> {
+    return this.served.close();
+  }
+}
+
+/** Reads a slip from its picture: letters by Tesseract, codes by ZBar. */
+export async function readSlip(png: Uint8Array): Promise<ReadPaper> {
+  const [text, largeText, codes] = await Promise.all([
+    ocr(png, 4),
+    ocr(await reduced(png), 4),
+    scanCodes(png),
+  ]);
+  return { png, text, largeText, codes };
+}
+
+async function reduced(png: Uint8Array): Promise<Uint8Array> {
+  const image = await loadImage(Buffer.from(png));
+  const canvas = createCanvas(Math.round(image.width / 3), Math.round(image.height / 3));
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.toBuffer('image/png');
+}

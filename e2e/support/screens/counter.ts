@@ -1,0 +1,137 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The counter, worked by keyboard as an officer does. */
+export class CounterScreen {
+  constructor(readonly page: Page) {}
+
+  private get visit(): Locator {
+    return this.page.getByLabel('Lượt hiện tại');
+  }
+
+  async expectWaiting(number: string): Promise<void> {
+    await expect(this.page.getByText(number).first()).toBeVisible();
+  }
+
+  async callNext(): Promise<void> {
+    await expect(this.page.getByRole('button', { name: 'Gọi số tiếp theo' })).toBeEnabled();
+    await this.page.keyboard.press('F2');
+  }
+
+  async expectCurrent(number: string, state: 'Đang gọi' | 'Đang phục vụ'): Promise<void> {
+    await expect(this.visit.locator('output')).toHaveText(number);
+    await expect(this.visit).toContainText(state);
+  }
+
+  async expectIdle(): Promise<void> {
+    await expect(this.visit).toContainText('Quầy đang trống');
+  }
+
+  recall(): Promise<void> {
+    return this.page.keyboard.press('F3');
+  }
+
+  noShow(): Promise<void> {
+    return this.page.keyboard.press('F4');
+  }
+
+  citizenCame(): Promise<void> {
+    return this.page.keyboard.press('F7');
+  }
+
+  async openIntake(): Promise<void> {
+    await this.page.keyboard.press('F6');
+    await expect(this.page.getByRole('region', { name: 'Tiếp nhận hồ sơ' })).toBeVisible();
+  }
+
+  field(label: string): Locator {
+    return this.page.getByRole('group', { name: 'Người nộp hồ sơ' }).getByLabel(label, { exact: false });
+  }
+
+  async expectApplicant(name: string, number: string): Promise<void> {
+    await expect(this.field('Họ và tên')).toHaveValue(name);
+    await expect(this.field('Số căn cước')).toHaveValue(number);
+  }
+
+  /** Types into the search, waits for the answer, chooses with the keyboard. */
+  async chooseProcedure(words: string, name: string): Promise<void> {
+    await this.page.keyboard.press('Control+f');
+    const search = this.page.getByRole('combobox', { name: 'Tìm thủ tục' });
+    await search.fill(words);
+    const option = this.page.getByRole('option', { name });
+    await expect(option.first()).toBeVisible();
+    await option.first().click();
+    await expect(this.page.getByText('Hẹn trả kết quả').first()).toBeVisible();
+  }
+
+  async allPapersReceived(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Đã nhận đủ theo quy định' }).click();
+    await expect(this.page.getByText('Đã ghi đủ giấy tờ bắt buộc')).toBeVisible();
+  }
+
+  /** An amount that the provincial council sets: the officer enters it. */
+  enterFee(name: string, amount: string): Promise<void> {
+    return this.page.getByLabel(`Mức thu: ${name}`).fill(amount);
+  }
+
+  receive(): Promise<void> {
+    return this.page.keyboard.press('Control+Enter');
+  }
+
+  /** The code that central gave. */
+  async dossierCode(): Promise<string> {
+    const code = this.page.getByRole('region', { name: 'Đã tiếp nhận hồ sơ' }).locator('output');
+    await expect(code).toHaveText(/^[0-9A-Z.]+-\d{6}-\d{4}$/);
+    return (await code.textContent()) ?? '';
+  }
+
+  job(kind: string): Locator {
+    return this.page.getByRole('article', { name: new RegExp(`^${kind}`) });
+  }
+
+  async expectPrinted(kind: string): Promise<void> {
+    await expect(this.job(kind).first()).toContainText('Đã in');
+  }
+
+  /** Closes the panel in front with Esc. */
+  escape(): Promise<void> {
+    return this.page.keyboard.press('Escape');
+  }
+
+  async finish(outcome: string): Promise<void> {
+    await this.page.keyboard.press('F8');
+    await this.page.getByRole('button', { name: outcome }).click();
+    await this.expectIdle();
+  }
+
+  async expectDossier(code: string, state: string): Promise<void> {
+    const panel = this.page.getByRole('region', { name: `Hồ sơ ${code}` });
+    await expect(panel.getByRole('heading', { name: code })).toBeVisible();
+    await expect(panel).toContainText(state);
+  }
+
+  /** A step of the dossier that needs no reason. */
+  async move(step: string): Promise<void> {
+    await this.page.getByRole('button', { name: step, exact: true }).click();
+    await this.page.getByRole('button', { name: `Xác nhận: ${step}` }).click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
+  async beginHandOver(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Trả kết quả', exact: true }).click();
+    await expect(this.page.getByRole('dialog')).toBeVisible();
+  }
+
+  get recipient(): Locator {
+    return this.page.getByRole('dialog').getByLabel('Người nhận kết quả');
+  }
+
+  async confirmHandOver(): Promise<void> {
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Trả kết quả', exact: true }).click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
+  /** The line that says what the last scan was and what came of it. */
+  async expectScanLine(text: RegExp): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: text }).first()).toBeVisible();
+  }
+}
