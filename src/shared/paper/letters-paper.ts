@@ -21,7 +21,7 @@ export function lettersPaper(): PaperDocumentInput {
   const rows = vowels.map((_, index) =>
     vietnameseLetters()
       .slice(index * 6, index * 6 + 6)
-      .join(' '),
+      .join('\u00a0'),
   );
   const lower = `${rows.join('  ')}  đ`;
   const both = `${lower}\n${lower.toLocaleUpperCase('vi')}`;

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadPaperFonts } from './glyphs.ts';
+import { loadPaperFonts, paperFontFiles } from './glyphs.ts';
 import { layOutSlip } from './lay-out-slip.ts';
 import type { LayoutReply, LayoutRequest } from './layout-messages.ts';
 import { slipPicture } from './slip-picture.ts';
@@ -10,11 +9,7 @@ import { slipPicture } from './slip-picture.ts';
  * windows and devices. Its data is the folder of the fonts. What it throws is a bug and ends it; `WorkerLayoutEngine` tells
  * the job at hand and starts another.
  */
-const folder = workerData as string;
-const fonts = loadPaperFonts({
-  regular: join(folder, 'NotoSans-SemiCondensedMedium.ttf'),
-  bold: join(folder, 'NotoSans-SemiCondensedBold.ttf'),
-});
+const fonts = loadPaperFonts(paperFontFiles(workerData as string));
 
 async function perform(request: LayoutRequest): Promise<void> {
   if (request.type === 'picture') {
