@@ -9,7 +9,7 @@ import { systemClock } from '../clock.ts';
 import { LabPrinter } from '../devices/printer/lab/lab-printer.ts';
 import { serveLabPrinter, type ServedLabPrinter } from '../devices/printer/lab/serve-lab-printer.ts';
 import type { LayoutEngine } from '../devices/printer/layout-engine.ts';
-import { loadPaperFonts } from '../devices/printer/layout/glyphs.ts';
+import { loadPaperFonts, paperFontFiles } from '../devices/printer/layout/glyphs.ts';
 import { layOutSlip } from '../devices/printer/layout/lay-out-slip.ts';
 import { slipPicture } from '../devices/printer/layout/slip-picture.ts';
 import { readPaper } from '../devices/printer/paper-reading/read-paper.ts';
@@ -17,11 +17,7 @@ import { findProfile } from '../devices/printer/profile.ts';
 import type { DeviceIo } from './io.ts';
 import { runDeviceProgram } from './program.ts';
 
-const fontFolder = join(import.meta.dirname, '../../../assets/fonts');
-const fonts = loadPaperFonts({
-  regular: join(fontFolder, 'NotoSans-SemiCondensedMedium.ttf'),
-  bold: join(fontFolder, 'NotoSans-SemiCondensedBold.ttf'),
-});
+const fonts = loadPaperFonts(paperFontFiles(join(import.meta.dirname, '../../../assets/fonts')));
 
 /** The real engine, in this thread. */
 class HereLayout implements LayoutEngine {

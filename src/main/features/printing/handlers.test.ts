@@ -14,7 +14,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { systemClock } from '../../clock.ts';
 import { LabBench } from '../../devices/printer/lab/lab-bench.ts';
-import { loadPaperFonts } from '../../devices/printer/layout/glyphs.ts';
+import { loadPaperFonts, paperFontFiles } from '../../devices/printer/layout/glyphs.ts';
 import { layOutSlip } from '../../devices/printer/layout/lay-out-slip.ts';
 import { slipPicture } from '../../devices/printer/layout/slip-picture.ts';
 import type { CallContext } from '../../host/handlers.ts';
@@ -24,11 +24,7 @@ import { openStationDatabaseHere } from '../../store/open.ts';
 import { labHandlers, printingHandlers } from './handlers.ts';
 import { PrintService } from './service.ts';
 
-const fontFolder = join(import.meta.dirname, '../../../../assets/fonts');
-const fonts = loadPaperFonts({
-  regular: join(fontFolder, 'NotoSans-SemiCondensedMedium.ttf'),
-  bold: join(fontFolder, 'NotoSans-SemiCondensedBold.ttf'),
-});
+const fonts = loadPaperFonts(paperFontFiles(join(import.meta.dirname, '../../../../assets/fonts')));
 const context: CallContext = { window: 'lab', stationId: null, correlationId: 'c-1' };
 const printer: PrinterConfig = {
   id: 'p1',

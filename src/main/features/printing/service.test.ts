@@ -517,6 +517,14 @@ describe('PrintService', () => {
       expect(await journal.byId(second.id)).toMatchObject({ state: 'prepared' });
     });
 
+    it('leaves prepared what was stopped while the printer was still being asked', async () => {
+      lab().setFault('neverReads', true);
+      const job = await submitted('a');
+      await service.stop(0);
+      expect(jobsTold(job.id).map(({ state }) => state)).toEqual(['prepared']);
+      expect(await new StationPrintJournal(database).byId(job.id)).toMatchObject({ state: 'prepared' });
+    });
+
     it('waits for a slip that is coming out', async () => {
       const job = await submitted('a');
       await service.stop();
