@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { randomUUID } from 'node:crypto';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { paths } from '../shared/api/routes.ts';
 import { ApiClient } from './testing/api-client.ts';
 import { issue } from './testing/counter-work.ts';
 import { testAccessKey, testDataKey } from './testing/test-central.ts';
+
+// Whole programs and new clusters: slow on a busy machine, and no test is about their speed.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** The program, built as it ships: one CommonJS file beside the packages that stay outside. */
 const outDir = resolve('out', `test-central-${process.pid}`);

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Dossier, Person } from '../shared/api/dossiers.ts';
 import { SiteSnapshot } from '../shared/api/queue.ts';
 import { paths } from '../shared/api/routes.ts';
@@ -15,6 +15,9 @@ import { ApiClient } from './testing/api-client.ts';
 import { called, completeDossier, issue, person, receive } from './testing/counter-work.ts';
 import { smallCatalogue } from './testing/small-catalogue.ts';
 import { monday, TestClock } from './testing/test-central.ts';
+
+// Making clusters is slow on a busy machine, and no test is about its speed.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let parent: string;
 /** A data folder with a filled database, made once: making a cluster takes seconds. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SiteSnapshot } from '../../shared/api/queue.ts';
 import { Durability } from '../../shared/api/site.ts';
@@ -131,6 +132,18 @@ describe('a command', () => {
       .where('kind', '=', 'ticket')
       .execute();
     expect((await api.post(paths.tickets, body, { key })).body).toMatchObject({ number: 'A-002' });
+  });
+
+  it('says so when the database takes no writes, and still lets stations read', async () => {
+    await sql`set default_transaction_read_only = on`.execute(central.database);
+    try {
+      const answer = await api.post(paths.tickets, body);
+      expect([answer.status, answer.code()]).toEqual([503, 'database-unwritable']);
+      expect((await api.get(paths.snapshot)).status).toBe(200);
+    } finally {
+      await sql`set default_transaction_read_only = off`.execute(central.database);
+    }
+    expect((await api.post(paths.tickets, body)).status).toBe(201);
   });
 
   it('counts towards durability', async () => {

@@ -237,6 +237,14 @@ describe('the catalogue', () => {
     expect(await search('trich luc')).toEqual([]);
   });
 
+  it('is a site’s: an unknown site has none', async () => {
+    const answer = await api.get(paths.procedures, {
+      values: { siteId: 'nowhere' },
+      query: { query: 'khai' },
+    });
+    expect([answer.status, answer.code()]).toEqual([404, 'not-found']);
+  });
+
   it('gives procedures and units', async () => {
     const found = await api.get(paths.procedure, { values: { procedureCode: '1.000001' } });
     expect(found.as(Procedure).cases[0]?.papers).toHaveLength(3);

@@ -2,9 +2,11 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { Procedure, ProcedureSummary, SearchProcedures } from '../../shared/api/dossiers.ts';
 import { paths } from '../../shared/api/routes.ts';
+import { appError } from '../../shared/errors.ts';
 import type { Central } from '../central.ts';
 import { centreDay } from '../clock.ts';
 import { procedureInForce } from '../dossiers/procedures.ts';
+import { lastSequence } from '../events/event-log.ts';
 import { readAnswers, refuse, sitePath, type CentralApp } from './http.ts';
 
 const search = createRoute({
@@ -34,6 +36,8 @@ export function procedureRoutes(app: CentralApp, central: Central): void {
   app.openapi(search, async (context) => {
     const { siteId } = context.req.valid('param');
     const { query, limit } = context.req.valid('query');
+    if ((await lastSequence(central.database, siteId)) === null)
+      return refuse(context, appError('not-found', { siteId }));
     const found = await central.search.find(siteId, centreDay(central.clock.now()), query, limit);
     return context.json(found, 200);
   });
