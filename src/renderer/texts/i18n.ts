@@ -22,6 +22,7 @@ export function makeI18n(language: Language): i18n {
     interpolation: { escapeValue: false },
     returnNull: false,
     initAsync: false,
+    showSupportNotice: false,
   });
   return instance;
 }

@@ -3,17 +3,27 @@ import type { AppError } from '../../shared/errors.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './ErrorNote.module.css';
 
-/** What happened, in the words of the language. */
-export function errorWhat(error: AppError, t: TFunction): string {
-  return t(`errors.${error.code}.what`);
+/** The blanks of the texts; a failure that does not say fills them with these. */
+function blanksOf(error: AppError): Record<string, string> {
+  const said = Object.entries(error.detail ?? {}).map(([name, value]) => [name, String(value)]);
+  return {
+    field: '…',
+    got: '…',
+    takes: '…',
+    path: '…',
+    folder: '…',
+    ...(Object.fromEntries(said) as object),
+  };
 }
 
-/** What to do next. `address-invalid` names what it takes. */
+/** What happened, in the words of the language. */
+export function errorWhat(error: AppError, t: TFunction): string {
+  return String(t(`errors.${error.code}.what`, { replace: blanksOf(error) }));
+}
+
+/** What to do next; where it helps, with what the field takes. */
 export function errorNext(error: AppError, t: TFunction): string {
-  const takes = error.detail?.['takes'];
-  return error.code === 'address-invalid'
-    ? t('errors.address-invalid.next', { takes: String(takes ?? 'tcp://192.168.1.50:9100') })
-    : t(`errors.${error.code}.next`);
+  return String(t(`errors.${error.code}.next`, { replace: blanksOf(error) }));
 }
 
 /** An expected failure in place: what happened, what to do, and small what support needs. */

@@ -33,6 +33,7 @@ export function OpenDossierDialog(props: { readonly onClose: () => void }) {
     <Dialog title={t('counter.openTitle')} onClose={props.onClose}>
       <form
         className={classes['form']}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (code.trim() !== '') go(code.trim().toUpperCase());

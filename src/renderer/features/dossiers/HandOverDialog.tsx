@@ -43,6 +43,7 @@ export function HandOverDialog(props: { readonly dossier: Dossier; readonly onCl
     <Dialog title={t('dossier.handOver.title', { code: dossier.code })} onClose={onClose}>
       <form
         className={classes['form']}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);

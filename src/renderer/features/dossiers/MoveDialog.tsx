@@ -23,6 +23,7 @@ export function MoveDialog(props: { readonly to: DossierState; readonly onClose:
     <Dialog title={t(`dossier.move.s${to}`)} onClose={onClose}>
       <form
         className={classes['form']}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);

@@ -46,6 +46,8 @@ export function LabPrinter(props: { readonly printer: LabPrinterView }) {
             size="sm"
             color="red"
             label={t(`lab.fault.${fault}.name`)}
+            // Mantine takes the explanation into the name of a switch; here it is its description.
+            aria-label={t(`lab.fault.${fault}.name`)}
             description={t(`lab.fault.${fault}.note`)}
             checked={printer.faults.includes(fault)}
             onChange={(event) => void setFault(printer.name, fault, event.currentTarget.checked)}

@@ -55,6 +55,7 @@ export function LabScanner(props: { readonly scanners: readonly string[] }) {
       </p>
       <form
         className={classes['form']}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (text !== '') void scan(scanner, text);

@@ -92,6 +92,7 @@ function ReprintDialog(props: { readonly job: PrintJob; readonly onClose: () => 
     <Dialog title={t('printing.reprintTitle', { title: job.title })} onClose={onClose}>
       <form
         className={classes['form']}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);

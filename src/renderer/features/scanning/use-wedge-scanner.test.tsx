@@ -16,6 +16,7 @@ function Form(props: { readonly settings: WedgeSettings | null; readonly seen: S
   useWedgeScanner(props.settings, (scan) => props.seen.scans.push(scan));
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         props.seen.submitted.push(note);

@@ -44,6 +44,7 @@ export function GeneralForm(props: { readonly config: StationConfig }) {
         />
         <Switch
           label={t('settings.training')}
+          aria-label={t('settings.training')}
           description={t('settings.trainingNote')}
           checked={config.training}
           onChange={(event) => {

@@ -84,7 +84,7 @@ export const errors = {
     next: 'Wait a few seconds and look at the screen again.',
   },
   'database-unwritable': {
-    what: 'The server cannot write its data.',
+    what: 'The server cannot write its data to the folder {{folder}}.',
     next: 'Stop receiving and tell the administrator at once: a disk may be full.',
   },
   'printer-not-configured': {
@@ -168,8 +168,8 @@ export const errors = {
     next: 'Type it like {{takes}}.',
   },
   'config-invalid': {
-    what: 'The configuration has a mistake.',
-    next: 'Correct the marked fields and save again.',
+    what: 'The configuration is wrong at {{field}}: it says {{got}}.',
+    next: 'Correct it and start the app again. It takes: {{takes}}. File: {{path}}',
   },
   'config-unreadable': {
     what: 'The configuration file cannot be read.',
@@ -180,7 +180,7 @@ export const errors = {
     next: 'Check permissions and disk space, then save again.',
   },
   'store-unwritable': {
-    what: 'This machine cannot write its temporary data.',
+    what: 'This machine cannot write its temporary data to the folder {{folder}}.',
     next: 'Stop and tell the administrator at once: the disk may be full or broken.',
   },
   internal: {

@@ -85,7 +85,7 @@ export const errors = {
     next: 'Chờ vài giây rồi xem lại màn hình.',
   },
   'database-unwritable': {
-    what: 'Máy chủ không ghi được dữ liệu.',
+    what: 'Máy chủ không ghi được dữ liệu vào thư mục {{folder}}.',
     next: 'Dừng tiếp nhận và báo quản trị ngay: ổ đĩa có thể đã đầy.',
   },
   'printer-not-configured': {
@@ -169,8 +169,8 @@ export const errors = {
     next: 'Nhập theo mẫu, ví dụ {{takes}}.',
   },
   'config-invalid': {
-    what: 'Cấu hình có chỗ chưa đúng.',
-    next: 'Sửa các ô được đánh dấu rồi lưu lại.',
+    what: 'Cấu hình sai ở mục {{field}}: đang là {{got}}.',
+    next: 'Sửa mục này rồi mở lại ứng dụng. Giá trị đúng: {{takes}}. Tệp: {{path}}',
   },
   'config-unreadable': {
     what: 'Không đọc được tệp cấu hình.',
@@ -181,7 +181,7 @@ export const errors = {
     next: 'Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi lưu lại.',
   },
   'store-unwritable': {
-    what: 'Máy này không ghi được dữ liệu tạm.',
+    what: 'Máy này không ghi được dữ liệu tạm vào thư mục {{folder}}.',
     next: 'Dừng thao tác và báo quản trị ngay: ổ đĩa có thể đã đầy hoặc hỏng.',
   },
   internal: {

@@ -1,0 +1,72 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { renderWindow, stationHost, testSite } from '../../testing/render-window.tsx';
+import { resolveScan } from '../../../shared/domain/resolve-scan.ts';
+import { samples } from './samples.ts';
+
+const self = { window: 'lab', station: null } as const;
+
+it('shows the paper of each printer, newest on top, and throws it away', async () => {
+  const site = testSite();
+  const kiosk = stationHost(site, 'kiosk');
+  const { user } = renderWindow(site, self);
+  const printer = await screen.findByRole('region', { name: 'Máy in ticket' });
+  await act(async () => {
+    await kiosk.call('tickets.issue', { groupCode: 'A' });
+    await kiosk.call('tickets.issue', { groupCode: 'A' });
+  });
+  const slips = await within(printer).findAllByRole('img');
+  expect(slips.map((slip) => slip.getAttribute('alt'))).toEqual([
+    'Bản in số 2 của máy in ticket',
+    'Bản in số 1 của máy in ticket',
+  ]);
+  await user.click(within(printer).getByRole('button', { name: 'Xé bỏ giấy trong khay' }));
+  await within(printer).findByText('Chưa có bản in nào.');
+});
+
+it('switches a fault on and off', async () => {
+  const site = testSite();
+  const { user } = renderWindow(site, self);
+  const printer = await screen.findByRole('region', { name: 'Máy in receipt' });
+  const fault = within(printer).getByRole<HTMLInputElement>('switch', { name: 'Mở nắp' });
+  await user.click(fault);
+  await waitFor(() => expect(fault.checked).toBe(true));
+  expect(site.printing.printers()[1]?.problem?.code).toBe('printer-cover-open');
+  await user.click(fault);
+  await waitFor(() => expect(fault.checked).toBe(false));
+  expect(site.printing.printers()[1]?.problem).toBeNull();
+});
+
+it('scans the newest ticket as its slip would be read', async () => {
+  const site = testSite();
+  const issued = site.queue.issue('A', 'normal');
+  const scans: unknown[] = [];
+  stationHost(site, 'quay-1').on('scanning.scanned', (scan) => scans.push(scan.result));
+  const { user } = renderWindow(site, self);
+  await user.click(await screen.findByRole('button', { name: 'Phiếu số mới nhất' }));
+  await user.click(screen.getByRole('button', { name: 'Bóp cò quét' }));
+  await screen.findByText(/Đã quét/);
+  expect(scans).toEqual([
+    { meaning: 'ticket', fields: { ticketId: issued.ok ? issued.value.id : '', number: 'A-001' } },
+  ]);
+});
+
+it('says so when there is nothing to scan yet', async () => {
+  const { user } = renderWindow(testSite(), self);
+  await user.click(await screen.findByRole('button', { name: 'Mã hồ sơ mới nhất' }));
+  await screen.findByText('Chưa tiếp nhận hồ sơ nào.');
+});
+
+it('has samples that mean what their names say', () => {
+  expect(resolveScan(samples.citizenCard)).toMatchObject({
+    meaning: 'citizenCard',
+    fields: { warnings: [] },
+  });
+  expect(resolveScan(samples.cardNoIssueDate)).toMatchObject({
+    meaning: 'citizenCard',
+    fields: { warnings: ['issue-date-missing-check-address'] },
+  });
+  expect(resolveScan(samples.tornCard)).toMatchObject({ meaning: 'refused', fields: { kind: 'torn' } });
+  expect(resolveScan(samples.payment)).toMatchObject({ meaning: 'refused', fields: { kind: 'payment' } });
+  expect(resolveScan(samples.website)).toMatchObject({ meaning: 'refused', fields: { kind: 'url' } });
+});

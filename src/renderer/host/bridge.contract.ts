@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { contract, type Bridge, type CallName } from '../../shared/contract/index.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { hostClient, type HostClient } from './client.ts';
+
+/** A site with one kiosk and one counter that serves the kiosk's first group, fresh for each test. */
+export interface BridgeSite {
+  readonly kiosk: Bridge;
+  readonly counter: Bridge;
+  readonly close: () => Promise<void>;
+}
+
+/** Fails the test with the code when a call failed. */
+function value<T>(result: Result<T, AppError>): T {
+  if (!result.ok) throw new Error(`call failed: ${result.error.code} ${result.error.cause ?? ''}`);
+  return result.value;
+}
+
+/**
+ * What every window may rely on, whoever stands behind the bridge: the fake site of these tests, or main composed
+ * without Electron.
+ */
+export function bridgeContract(name: string, make: () => Promise<BridgeSite>): void {
+  describe(`bridge of ${name}`, () => {
+    async function withSite(
+      work: (kiosk: HostClient, counter: HostClient, site: BridgeSite) => Promise<void>,
+    ): Promise<void> {
+      const site = await make();
+      try {
+        await work(hostClient(site.kiosk), hostClient(site.counter), site);
+      } finally {
+        await site.close();
+      }
+    }
+    async function firstGroup(kiosk: HostClient): Promise<string> {
+      const view = value(await kiosk.call('queue.view', null));
+      const code = view.snapshot?.counters[0]?.groupCodes[0];
+      if (code === undefined) throw new Error('the site has no counter with a group');
+      return code;
+    }
+
+    it('answers bad input and unknown names with an error, never by rejecting', () =>
+      withSite(async (_kiosk, _counter, site) => {
+        expect(await site.kiosk.call('tickets.issue', { groupCode: 5 })).toMatchObject({
+          ok: false,
+          error: { code: 'bad-request' },
+        });
+        expect(await site.kiosk.call('no.such.call', null)).toMatchObject({ ok: false });
+      }));
+
+    it('answers reads in the shape of the contract', () =>
+      withSite(async (_kiosk, counter) => {
+        const reads = {
+          'station.self': null,
+          'queue.view': null,
+          'printing.printers': null,
+          'printing.jobs': {},
+          'scanning.scanners': null,
+          'scanning.wedgeSettings': null,
+          'settings.read': null,
+          'procedures.search': { text: '' },
+          'dossiers.recent': null,
+        } as const;
+        for (const [call, input] of Object.entries(reads)) {
+          const answer = value(await counter.call(call as CallName, input as never));
+          expect(contract.calls[call as CallName].output.safeParse(answer).error, call).toBeUndefined();
+        }
+      }));
+
+    it('takes a visit from number to end and tells every window of it', () =>
+      withSite(async (kiosk, counter) => {
+        const states: (string | undefined)[] = [];
+        let ticketId = '';
+        const off = kiosk.on('queue.changed', ({ snapshot }) => {
+          const current = snapshot?.counters[0]?.current;
+          if (current?.id === ticketId) states.push(current.state);
+        });
+        const groupCode = await firstGroup(kiosk);
+        ticketId = value(await kiosk.call('tickets.issue', { groupCode })).ticket.id;
+        const called = value(await counter.call('tickets.callNext', null));
+        expect(called.ticket?.id).toBe(ticketId);
+        expect(value(await counter.call('tickets.start', { ticketId })).state).toBe('serving');
+        const again = await counter.call('tickets.callNext', null);
+        expect(again).toMatchObject({ ok: false, error: { code: 'counter-busy' } });
+        expect(value(await counter.call('tickets.finish', { ticketId, outcome: 'guided' })).state).toBe(
+          'finished',
+        );
+        await expect.poll(() => states).toContain('called');
+        await expect.poll(() => states).toContain('serving');
+        off();
+      }));
+
+    it('calls nobody when nobody waits', () =>
+      withSite(async (_kiosk, counter) => {
+        expect(value(await counter.call('tickets.callNext', null)).ticket).toBeNull();
+      }));
+
+    it('prints the slip of a number again without a second number', () =>
+      withSite(async (kiosk) => {
+        const groupCode = await firstGroup(kiosk);
+        const { ticket } = value(await kiosk.call('tickets.issue', { groupCode }));
+        const job = value(await kiosk.call('tickets.print', { ticketId: ticket.id }));
+        expect(job.reference).toBe(ticket.id);
+        await expect
+          .poll(async () => value(await kiosk.call('queue.view', null)).snapshot?.waiting.length)
+          .toBe(1);
+      }));
+
+    it('refuses what the state of a ticket does not allow', () =>
+      withSite(async (kiosk, counter) => {
+        const groupCode = await firstGroup(kiosk);
+        const { ticket } = value(await kiosk.call('tickets.issue', { groupCode }));
+        const answer = await counter.call('tickets.start', { ticketId: ticket.id });
+        expect(answer.ok).toBe(false);
+      }));
+  });
+}
