@@ -13,6 +13,8 @@ export interface Centre {
   readonly scanner: PtyScanner;
   /** Starts the app (again) on the same data folder. */
   start(install?: Installation): Promise<RunningApp>;
+  /** Starts it with a configuration file of this text; null: none. */
+  startWith(options: { configText: string | null }): Promise<RunningApp>;
   kiosk(app: RunningApp): Promise<KioskScreen>;
   counter(app: RunningApp): Promise<CounterScreen>;
   display(app: RunningApp): Promise<DisplayScreen>;
@@ -41,6 +43,11 @@ export const test = base.extend<{ centre: Centre }>({
       scanner,
       start: async (install = {}) => {
         const app = await RunningApp.start({ folder: folder.path, install: { ...devices, ...install } });
+        apps.push(app);
+        return app;
+      },
+      startWith: async ({ configText }) => {
+        const app = await RunningApp.start({ folder: folder.path, configText });
         apps.push(app);
         return app;
       },

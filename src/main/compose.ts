@@ -41,6 +41,7 @@ export interface Outside {
   readonly spawnCentral: Spawner;
   readonly publish: Publish;
   readonly focusedStation: () => string | null;
+  readonly isWatched: () => boolean;
   readonly openWindow: (window: CallContext['window'], station: StationEntry | null) => void;
   readonly restart: () => void;
   readonly clock: Clock;

@@ -51,6 +51,7 @@ async function begin(loadedConfig: LoadedConfig): Promise<Router> {
     spawnCentral: utilitySpawner(join(__dirname, 'central.js')),
     publish: (name, payload, stationId) => windows.publish(name, payload, stationId),
     focusedStation: () => windows.focusedStation(),
+    isWatched: () => windows.isAnyOpen(),
     openWindow: (window, station) => windows.show({ window, stationId: station?.id ?? null }, station),
     restart,
     clock: systemClock,

@@ -87,7 +87,11 @@ export async function createCentralHttp(
       ca = await readFile(endpoint.caFile);
     } catch (thrown) {
       return err(
-        appError('config-invalid', { field: 'central.caFile', got: endpoint.caFile }, causeOf(thrown)),
+        appError(
+          'config-invalid',
+          { field: 'central.caFile', got: endpoint.caFile, takes: 'PEM', path: '' },
+          causeOf(thrown),
+        ),
       );
     }
   }

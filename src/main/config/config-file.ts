@@ -27,6 +27,8 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+const vietnamese = z.locales.vi();
+
 /** Fields whose value must not be repeated in a message or a log. */
 const secretFields = new Set(['accessKey']);
 
@@ -36,6 +38,18 @@ function describe(value: unknown, path: readonly PropertyKey[]): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
+/**
+ * What the field takes, without words where that is possible, so that it reads the same in every language. The words of
+ * zod are in the language of the house: no other is known yet when the file that would say so is broken.
+ */
+function takesOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return issue.values.map((value) => JSON.stringify(value)).join(' | ');
+  if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
+  // zod's own type asks for the input, which its issues carry only on request; the words need it nowhere.
+  const words = vietnamese.localeError({ input: undefined, ...issue });
+  return typeof words === 'string' ? words : (words?.message ?? issue.message);
+}
+
 /** The first thing that is wrong: the field, what it got, what it takes. */
 function invalid(error: z.ZodError, raw: unknown): AppError {
   const issue = error.issues[0];
@@ -43,7 +57,7 @@ function invalid(error: z.ZodError, raw: unknown): AppError {
   const detail = {
     field: fieldOf(path) || '(toàn tệp)',
     got: describe(valueAt(raw, path), path),
-    takes: issue?.message ?? '',
+    takes: issue === undefined ? '' : takesOf(issue),
     more: error.issues.length - 1,
   };
   const all = error.issues.map((one) => `${fieldOf(one.path)}: ${one.message}`).join('; ');

@@ -28,6 +28,8 @@ export interface DevicesOutside {
   readonly database: StationDatabase;
   readonly publish: Publish;
   readonly focusedStation: () => string | null;
+  /** Whether anybody looks: printers are asked how they are only then. */
+  readonly isWatched: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -64,6 +66,7 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
     publish,
     clock,
     log: log.child('printing'),
+    isWatched: outside.isWatched,
     stationName: (id) => config().stations.find((station) => station.id === id)?.name ?? id,
   });
   const scanning = new ScanService({

@@ -54,6 +54,10 @@ export class Windows {
     return this.focused;
   }
 
+  isAnyOpen(): boolean {
+    return this.open.size > 0;
+  }
+
   publish<Name extends EventName>(name: Name, payload: EventPayload<Name>, stationId?: string): void {
     for (const [contents, identity] of this.open) {
       if (stationId !== undefined && identity.stationId !== stationId) continue;

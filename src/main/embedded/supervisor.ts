@@ -46,7 +46,8 @@ export class EmbeddedCentral {
     return new Promise((resolve) => {
       const child = this.options.spawn({ ...this.options.environment, CENTRAL_PORT: String(this.port) });
       this.child = child;
-      const limitMs = this.options.readyLimitMs ?? 30_000;
+      // The first start makes the database: seconds on a fast disk, a minute on an old one.
+      const limitMs = this.options.readyLimitMs ?? 120_000;
       let settled = false;
       const settle = (result: Result<string, AppError>): void => {
         if (settled) return;

@@ -3,8 +3,10 @@ import type { AppError } from '../../shared/errors.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './ErrorNote.module.css';
 
+type Blanks = Readonly<Record<'field' | 'got' | 'takes' | 'path' | 'folder', string>>;
+
 /** The blanks of the texts; a failure that does not say fills them with these. */
-function blanksOf(error: AppError): Record<string, string> {
+function blanksOf(error: AppError): Blanks {
   const said = Object.entries(error.detail ?? {}).map(([name, value]) => [name, String(value)]);
   return {
     field: '…',
@@ -16,14 +18,16 @@ function blanksOf(error: AppError): Record<string, string> {
   };
 }
 
+// Each code's text has blanks of its own, and the compiler wants those of all at once: it is shown the ones with most.
+
 /** What happened, in the words of the language. */
 export function errorWhat(error: AppError, t: TFunction): string {
-  return String(t(`errors.${error.code}.what`, { replace: blanksOf(error) }));
+  return t(`errors.${error.code}.what` as 'errors.config-invalid.what', blanksOf(error));
 }
 
 /** What to do next; where it helps, with what the field takes. */
 export function errorNext(error: AppError, t: TFunction): string {
-  return String(t(`errors.${error.code}.next`, { replace: blanksOf(error) }));
+  return t(`errors.${error.code}.next` as 'errors.config-invalid.next', blanksOf(error));
 }
 
 /** An expected failure in place: what happened, what to do, and small what support needs. */

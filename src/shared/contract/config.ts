@@ -3,7 +3,7 @@ import { StationRole } from '../api/site.ts';
 import { CounterId, SiteId, StationId } from '../api/primitives.ts';
 import { DeviceAddress } from '../domain/device-address.ts';
 
-const DeviceId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens');
+const DeviceId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'a-z 0-9 -');
 
 /** Where central is: started by this app on an embedded database, or somewhere else. */
 export const CentralConfig = z.discriminatedUnion('mode', [
@@ -77,14 +77,14 @@ export const StationConfig = z
         context.addIssue({
           code: 'custom',
           path: ['stations', index, 'id'],
-          message: `"${station.id}" is used twice`,
+          message: `≠ "${station.id}"`,
         });
       seen.add(station.id);
       if ((station.role === 'counter' || station.role === 'rating') && station.counterId === undefined)
         context.addIssue({
           code: 'custom',
           path: ['stations', index, 'counterId'],
-          message: `a station of role "${station.role}" needs the id of its counter`,
+          message: 'quay-01, quay-02 …',
         });
       for (const use of ['ticket', 'receipt', 'label'] as const) {
         const id = station.printers[use];
@@ -92,7 +92,7 @@ export const StationConfig = z
           context.addIssue({
             code: 'custom',
             path: ['stations', index, 'printers', use],
-            message: `no printer has the id "${id}"; there are: ${[...printers].join(', ') || 'none'}`,
+            message: [...printers].join(' | ') || '–',
           });
       }
       station.scanners.forEach((id, at) => {
@@ -100,7 +100,7 @@ export const StationConfig = z
           context.addIssue({
             code: 'custom',
             path: ['stations', index, 'scanners', at],
-            message: `no scanner has the id "${id}"; there are: ${[...scanners].join(', ') || 'none'}`,
+            message: [...scanners].join(' | ') || '–',
           });
       });
     });

@@ -93,5 +93,5 @@ export const DeviceAddress = z
   .min(1)
   .max(300)
   .refine((text) => parseAddress(text).ok, {
-    message: 'not a device address; e.g. tcp://192.168.1.50:9100, serial:COM3, lab:ticket',
+    message: 'tcp://192.168.1.50:9100 | serial:COM3 | lab:ticket',
   });

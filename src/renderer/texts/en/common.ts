@@ -3,16 +3,12 @@ import type { common as original } from '../vi/common.ts';
 
 export const common = {
   product: 'One-Stop Counter',
-  yes: 'Yes',
-  no: 'No',
   close: 'Close',
-  cancel: 'Cancel',
   save: 'Save',
   back: 'Back',
   refresh: 'Ask again',
   understood: 'Understood',
   loading: 'Loading…',
-  working: 'Working…',
   none: 'None',
   version: 'Version {{version}}',
   training: 'TRAINING – numbers and papers are not valid',

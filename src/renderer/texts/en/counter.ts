@@ -2,15 +2,11 @@ import type { Translation } from '../translation.ts';
 import type { counter as original } from '../vi/counter.ts';
 
 export const counter = {
-  title: 'Counter {{number}}',
   queue: 'Queue',
   queueEmpty: 'Nobody is waiting for this counter.',
   waitingCount_one: '{{count}} waiting',
   waitingCount_other: '{{count}} waiting',
-  longest: 'Longest {{wait}}',
-  waited: 'Waited {{wait}}',
   nextIs: 'Next',
-  notMine: 'Other counters',
   reason: {
     priority: 'Priority: {{priority}}',
     ratio: 'Turn of a standard visitor between priorities',
@@ -25,7 +21,6 @@ export const counter = {
   calledTimes_other: 'Called {{count}} times',
   calledFor: 'First called {{wait}} ago',
   serving: 'Being served',
-  servingFor: 'Served for {{wait}}',
   callNext: 'Call next',
   recall: 'Call again',
   start: 'Visitor has come',

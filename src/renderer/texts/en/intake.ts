@@ -50,7 +50,6 @@ export const intake = {
     change: 'Change procedure',
     case: 'Case',
     sameDay: 'Settled at once',
-    agency: 'Deciding agency',
     warnings: 'Notes on the published data',
   },
   papers: {
@@ -115,8 +114,6 @@ export const intake = {
   receiptSameDay:
     'A procedure settled at once needs no receipt unless the applicant asks (Decree 61/2018, Art. 17).',
   receive: 'Receive, issue the code',
-  receiving: 'Receiving…',
-  discard: 'Throw away the draft',
   closeAsk: {
     title: 'Close what is being entered?',
     text: 'What was typed stays on this screen if you choose “Keep”. If you throw it away it must be typed again.',

@@ -4,7 +4,6 @@ import type { kiosk as original } from '../vi/kiosk.ts';
 export const kiosk = {
   title: 'TAKE A NUMBER',
   choose: 'What have you come for?',
-  chooseNote: 'Touch a service to take a number.',
   waiting_one: '{{count}} person waiting',
   waiting_other: '{{count}} people waiting',
   nobodyWaiting: 'Nobody is waiting',
@@ -35,7 +34,6 @@ export const kiosk = {
   returnIn_other: 'Back to the start in {{count}} seconds',
   stayLonger: 'I need more time',
   done: 'Done',
-  start: 'Start again',
   failed: 'No number could be taken',
   away: 'The kiosk is not connected at the moment',
   awayNext: 'Please ask the staff for a number. The kiosk comes back by itself.',

@@ -2,7 +2,6 @@ import type { Translation } from '../translation.ts';
 import type * as original from '../vi/screens.ts';
 
 export const launcher = {
-  title: 'Choose a screen',
   stations: 'Stations of this machine',
   tools: 'Tools',
   lab: 'Practice room',
@@ -10,12 +9,10 @@ export const launcher = {
   settings: 'Settings',
   settingsNote: 'Server, printers, scanners and stations',
   noSite: 'The central server was never reached',
-  counterNote: 'Counter {{counter}}',
 } as const satisfies Translation<typeof original.launcher>;
 
 export const display = {
   calling: 'NOW CALLING',
-  number: 'Number',
   toCounter: 'to counter',
   counter: 'Counter',
   last: 'Called before',
@@ -31,7 +28,6 @@ export const display = {
 } as const satisfies Translation<typeof original.display>;
 
 export const supervisor = {
-  title: 'Running the one-stop unit',
   today: 'Today',
   issued: 'Numbers issued',
   finished: 'Served',
@@ -65,7 +61,6 @@ export const supervisor = {
     connected: 'Connected',
     connecting: 'Connecting',
     away: 'Cannot be reached',
-    off: 'Off',
   },
   lastScan: 'Last scan {{time}}',
   open: 'Printouts that need a person',
@@ -128,7 +123,6 @@ export const lab = {
   noDossierYet: 'No dossier received yet.',
   stationOf: 'The scan goes to: {{stations}}',
   stationNone: 'No station uses this scanner yet',
-  on: 'On',
   off: 'Off',
 } as const satisfies Translation<typeof original.lab>;
 

@@ -1,12 +1,8 @@
 export const counter = {
-  title: 'Quầy {{number}}',
   queue: 'Hàng chờ',
   queueEmpty: 'Không còn ai chờ quầy này.',
   waitingCount_other: '{{count}} đang chờ',
-  longest: 'Lâu nhất {{wait}}',
-  waited: 'Đã chờ {{wait}}',
   nextIs: 'Tiếp theo',
-  notMine: 'Quầy khác gọi',
   reason: {
     priority: 'Ưu tiên: {{priority}}',
     ratio: 'Đến lượt xen kẽ với khách ưu tiên',
@@ -20,7 +16,6 @@ export const counter = {
   calledTimes_other: 'Đã gọi {{count}} lần',
   calledFor: 'Gọi từ {{wait}} trước',
   serving: 'Đang phục vụ',
-  servingFor: 'Phục vụ được {{wait}}',
   callNext: 'Gọi số tiếp theo',
   recall: 'Gọi lại',
   start: 'Khách đã đến',

@@ -45,7 +45,6 @@ export const intake = {
     change: 'Đổi thủ tục',
     case: 'Trường hợp',
     sameDay: 'Giải quyết ngay',
-    agency: 'Cơ quan giải quyết',
     warnings: 'Lưu ý về dữ liệu thủ tục',
   },
   papers: {
@@ -109,8 +108,6 @@ export const intake = {
   receiptSameDay:
     'Thủ tục giải quyết ngay không phải cấp giấy tiếp nhận, trừ khi người nộp yêu cầu (NĐ 61/2018, Điều 17).',
   receive: 'Tiếp nhận, cấp mã hồ sơ',
-  receiving: 'Đang tiếp nhận…',
-  discard: 'Bỏ bản nhập dở',
   closeAsk: {
     title: 'Đóng bản đang nhập?',
     text: 'Thông tin đã nhập vẫn được giữ trên màn hình này nếu chọn “Giữ lại”. Nếu bỏ, phải nhập lại từ đầu.',

@@ -1,7 +1,6 @@
 export const kiosk = {
   title: 'LẤY SỐ THỨ TỰ',
   choose: 'Quý khách đến làm thủ tục gì?',
-  chooseNote: 'Chạm vào ô phù hợp để lấy số.',
   waiting_other: '{{count}} người đang chờ',
   nobodyWaiting: 'Chưa có người chờ',
   estimate: 'Dự kiến chờ khoảng {{minutes}} phút',
@@ -29,7 +28,6 @@ export const kiosk = {
   returnIn_other: 'Trở về màn hình đầu sau {{count}} giây',
   stayLonger: 'Cần thêm thời gian',
   done: 'Xong',
-  start: 'Bắt đầu lại',
   failed: 'Chưa lấy được số',
   away: 'Máy lấy số tạm thời không kết nối được',
   awayNext: 'Mời quý khách hỏi cán bộ hướng dẫn để được lấy số. Máy sẽ tự hoạt động lại.',

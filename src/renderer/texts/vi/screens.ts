@@ -1,5 +1,4 @@
 export const launcher = {
-  title: 'Chọn màn hình làm việc',
   stations: 'Các trạm của máy này',
   tools: 'Công cụ',
   lab: 'Phòng tập',
@@ -7,12 +6,10 @@ export const launcher = {
   settings: 'Thiết lập',
   settingsNote: 'Máy chủ, máy in, máy quét và các trạm',
   noSite: 'Chưa kết nối được máy chủ trung tâm lần nào',
-  counterNote: 'Quầy {{counter}}',
 } as const;
 
 export const display = {
   calling: 'XIN MỜI',
-  number: 'Số',
   toCounter: 'đến quầy',
   counter: 'Quầy',
   last: 'Các số vừa gọi',
@@ -27,7 +24,6 @@ export const display = {
 } as const;
 
 export const supervisor = {
-  title: 'Điều hành bộ phận một cửa',
   today: 'Hôm nay',
   issued: 'Đã cấp số',
   finished: 'Đã phục vụ',
@@ -60,7 +56,6 @@ export const supervisor = {
     connected: 'Đã kết nối',
     connecting: 'Đang kết nối',
     away: 'Không kết nối được',
-    off: 'Tắt',
   },
   lastScan: 'Quét gần nhất {{time}}',
   open: 'Bản in cần người xử lý',
@@ -122,7 +117,6 @@ export const lab = {
   noDossierYet: 'Chưa tiếp nhận hồ sơ nào.',
   stationOf: 'Mã quét đi tới: {{stations}}',
   stationNone: 'Chưa trạm nào dùng máy quét này',
-  on: 'Bật',
   off: 'Tắt',
 } as const;
 
