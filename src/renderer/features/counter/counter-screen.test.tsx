@@ -84,8 +84,7 @@ describe('queue', () => {
 
   it('offers only what the state of the visit allows', async () => {
     const { user } = await open(siteWithQueue());
-    const isOff = (name: string): boolean =>
-      (screen.getByRole('button', { name }) as HTMLButtonElement).disabled;
+    const isOff = (name: string): boolean => screen.getByRole<HTMLButtonElement>('button', { name }).disabled;
     expect([isOff('Gọi số tiếp theo'), isOff('Gọi lại'), isOff('Kết thúc')]).toEqual([false, true, true]);
     await user.keyboard('{F2}');
     await within(current()).findByText('A-002');
@@ -298,7 +297,7 @@ describe('scans', () => {
     await within(dialog).findByText('Căn cước vừa quét khớp với người nộp hồ sơ.');
     await user.click(within(dialog).getByRole('button', { name: 'Trả kết quả' }));
     await within(panel).findByText('Hồ sơ đã kết thúc, không còn bước nào.');
-    expect(site.requests.findLast(({ name }) => name === 'dossiers.move')?.input).toMatchObject({
+    expect(site.requests.filter(({ name }) => name === 'dossiers.move').at(-1)?.input).toMatchObject({
       to: 10,
       receivedBy: 'Trần Thị Cẩm',
     });

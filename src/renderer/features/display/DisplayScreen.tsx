@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Call } from '../../../shared/api/queue.ts';
 import { useSounds } from '../../sound/context.tsx';
 import type { Sounds } from '../../sound/sounds.ts';
+import type { Language } from '../../texts/i18n.ts';
 import { formatLongDate, formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Queue, useServerNow } from '../queue/index.ts';
@@ -15,12 +15,10 @@ import { spokenNumber } from './spoken-number.ts';
 export const minimumShownMs = 6_000;
 export const announceLimitMs = 12_000;
 
-async function announce(call: Call, sounds: Sounds): Promise<boolean> {
+/** Rings and then says it, where the machine can; whether anything could be heard. */
+async function announce(text: string, language: Language, sounds: Sounds): Promise<boolean> {
   const rang = await sounds.chime();
-  const said = await sounds.say(
-    `Xin mời số thứ tự ${spokenNumber(call.number)}, đến quầy số ${call.counterNumber}`,
-    'vi',
-  );
+  const said = await sounds.say(text, language);
   return rang || said;
 }
 
@@ -32,7 +30,12 @@ export function DisplayScreen(props: { readonly siteName: string }) {
   const now = useServerNow();
   const [player] = useState(() =>
     makePlayer({
-      announce: (call) => announce(call, sounds),
+      announce: ({ number, counterNumber }) =>
+        announce(
+          t('display.spoken', { number: spokenNumber(number, language), counter: String(counterNumber) }),
+          language,
+          sounds,
+        ),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       minimumMs: minimumShownMs,
       announceLimitMs,

@@ -101,5 +101,6 @@ describe('player', () => {
 });
 
 it('speaks a number digit by digit', () => {
-  expect(spokenNumber('A-025')).toBe('A không hai năm');
+  expect(spokenNumber('A-025', 'vi')).toBe('A không hai năm');
+  expect(spokenNumber('A-025', 'en')).toBe('A 0 2 5');
 });

@@ -38,6 +38,7 @@ function IssuedUntil(props: {
   const group = Queue.use(
     (state) => state.view?.snapshot?.groups.find((found) => found.code === ticket.groupCode) ?? null,
   );
+  const estimateMinutes = Kiosk.use((state) => state.estimateMinutes);
   const sameGroup = (waiting ?? []).filter((found) => found.groupCode === ticket.groupCode);
   const place = sameGroup.findIndex((found) => found.id === ticket.id);
   return (
@@ -52,8 +53,8 @@ function IssuedUntil(props: {
       {place >= 0 && (
         <p className={classes['middle']}>
           {place === 0 ? t('kiosk.aheadNone') : t('kiosk.ahead', { count: place })}
-          {group !== null && group.estimateMinutes !== null && place > 0 && (
-            <> · {t('kiosk.estimate', { minutes: String(group.estimateMinutes) })}</>
+          {estimateMinutes !== null && place > 0 && (
+            <> · {t('kiosk.estimate', { minutes: String(estimateMinutes) })}</>
           )}
         </p>
       )}

@@ -14,11 +14,14 @@ export interface KioskState {
   readonly ticket: Ticket | null;
   readonly job: PrintJob | null;
   readonly reprinting: boolean;
+  /** The wait that was named before the number was taken. */
+  readonly estimateMinutes: number | null;
   readonly error: AppError | null;
   readonly attach: () => () => void;
   readonly chooseGroup: (code: string) => void;
   readonly choosePriority: (priority: PriorityClass) => void;
-  readonly takeNumber: () => Promise<void>;
+  /** Takes the number; `estimateMinutes` is what was said before, so that the promise does not change with it. */
+  readonly takeNumber: (estimateMinutes: number | null) => Promise<void>;
   /** Prints the slip of the same number again: never a second number. */
   readonly printAgain: () => Promise<void>;
   readonly startOver: () => void;
@@ -30,6 +33,7 @@ const start = {
   ticket: null,
   job: null,
   error: null,
+  estimateMinutes: null,
   reprinting: false,
 } as const;
 
@@ -53,10 +57,10 @@ export function makeKioskStore(host: HostClient): StoreApi<KioskState> {
       },
       choosePriority: (priority) =>
         set((state) => ({ priority: state.priority === priority ? 'normal' : priority })),
-      takeNumber: async () => {
+      takeNumber: async (estimateMinutes) => {
         const { groupCode, priority, issuing, ticket } = get();
         if (groupCode === null || issuing || ticket !== null) return;
-        set({ issuing: true, error: null });
+        set({ issuing: true, error: null, estimateMinutes });
         early.clear();
         const answer = await host.call('tickets.issue', { groupCode, priority });
         if (!answer.ok) {

@@ -140,7 +140,7 @@ function StationForm(props: {
         onChange={(event) => put({ ...station, open: event.currentTarget.checked })}
       />
       <Button
-        className={classes['side']}
+        className={classes['removeStation']}
         variant="subtle"
         color="red"
         aria-label={t('settings.removeNamed', { name: station.name })}

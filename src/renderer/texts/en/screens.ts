@@ -61,6 +61,7 @@ export const supervisor = {
     connected: 'Connected',
     connecting: 'Connecting',
     away: 'Cannot be reached',
+    off: 'Off',
   },
   lastScan: 'Last scan {{time}}',
   open: 'Printouts that need a person',
@@ -123,7 +124,6 @@ export const lab = {
   noDossierYet: 'No dossier received yet.',
   stationOf: 'The scan goes to: {{stations}}',
   stationNone: 'No station uses this scanner yet',
-  off: 'Off',
 } as const satisfies Translation<typeof original.lab>;
 
 export const settings = {

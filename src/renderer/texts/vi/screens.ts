@@ -56,6 +56,7 @@ export const supervisor = {
     connected: 'Đã kết nối',
     connecting: 'Đang kết nối',
     away: 'Không kết nối được',
+    off: 'Tắt',
   },
   lastScan: 'Quét gần nhất {{time}}',
   open: 'Bản in cần người xử lý',
@@ -117,7 +118,6 @@ export const lab = {
   noDossierYet: 'Chưa tiếp nhận hồ sơ nào.',
   stationOf: 'Mã quét đi tới: {{stations}}',
   stationNone: 'Chưa trạm nào dùng máy quét này',
-  off: 'Tắt',
 } as const;
 
 export const settings = {
