@@ -29,7 +29,7 @@ const limits: PrinterLimits = {
 const profile = findProfile('generic-80')!;
 const twoWayProfile: PrinterProfile = {
   ...profile,
-  status: { dleEot: 'yes', gsR: 'yes', gsParenH: 'yes' },
+  status: { dleEot: 'yes', gsR: 'yes', gsParenH: 'yes', gsA: 'no' },
 };
 
 function slipOf(rows: number): Slip {
@@ -380,7 +380,10 @@ describe('a printer that says nothing', () => {
 
   it('is believed to have printed without closing only where its model says that nothing ever comes back', async () => {
     const reading = (socket: Socket): void => void socket.resume();
-    const mute: PrinterProfile = { ...profile, status: { dleEot: 'no', gsR: 'no', gsParenH: 'no' } };
+    const mute: PrinterProfile = {
+      ...profile,
+      status: { dleEot: 'no', gsR: 'no', gsParenH: 'no', gsA: 'no' },
+    };
     expect(await deviceAt(await strangePrinter(reading), mute).print()).toEqual({
       outcome: 'printed',
       confirmed: false,

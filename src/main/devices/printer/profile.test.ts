@@ -16,6 +16,24 @@ describe('printer profiles', () => {
     expect(findProfile('no-such-model')).toBeUndefined();
   });
 
+  it('say of which models they are and what no device has proved yet', () => {
+    for (const { description } of printerProfiles)
+      expect(description).toContain('Not verified on a device: ');
+  });
+
+  it.each([
+    // 180 dpi heads print 512 dots on 80 mm paper, the others 576; 58 mm paper takes 384.
+    ['epson-tm-t88', 512, 180],
+    ['bixolon-srp-350', 512, 180],
+    ['epson-tm-t82', 576, 203],
+    ['xprinter-q200', 576, 203],
+    ['citizen-ct-s310', 576, 203],
+    ['star-mc-print3', 576, 203],
+    ['xprinter-xp58', 384, 203],
+  ])('give %s its head of %i dots at %i dpi', (id, widthDots, dpi) => {
+    expect(findProfile(id)).toMatchObject({ widthDots, dpi });
+  });
+
   it.each([
     ['a width that is no whole number of bytes', { widthDots: 570 }],
     ['bands that the picture command of clones cannot count', { maxBandRows: 256 }],

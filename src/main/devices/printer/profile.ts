@@ -1,8 +1,17 @@
 import { z } from 'zod';
+import bixolonSrp350 from './profiles/bixolon-srp-350.json';
+import citizenCtS310 from './profiles/citizen-ct-s310.json';
 import epson180Dpi80 from './profiles/epson-180dpi-80.json';
 import epsonTmT82 from './profiles/epson-tm-t82.json';
+import epsonTmT8858 from './profiles/epson-tm-t88-58.json';
+import epsonTmT88 from './profiles/epson-tm-t88.json';
 import generic58 from './profiles/generic-58.json';
 import generic80 from './profiles/generic-80.json';
+import starMcPrint2 from './profiles/star-mc-print2.json';
+import starMcPrint3 from './profiles/star-mc-print3.json';
+import starTsp100iv from './profiles/star-tsp100iv.json';
+import xprinterQ200 from './profiles/xprinter-q200.json';
+import xprinterXp58 from './profiles/xprinter-xp58.json';
 import xprinterXp80 from './profiles/xprinter-xp80.json';
 
 /** Whether a model answers a kind of question. `probe`: ask it once and remember; clones differ under one name. */
@@ -13,6 +22,12 @@ export type Ability = z.infer<typeof Ability>;
 export const PrinterProfile = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   name: z.string().min(1).max(60),
+  description: z
+    .string()
+    .min(1)
+    .describe(
+      'for whoever sets printers up: which models, what to set at them, what no device has proved yet',
+    ),
   widthDots: z
     .number()
     .int()
@@ -47,6 +62,7 @@ export const PrinterProfile = z.strictObject({
     dleEot: Ability.describe('DLE EOT 1–4, the state in real time'),
     gsR: Ability.describe('GS r 1, answered when everything before it has left the buffer'),
     gsParenH: Ability.describe('GS ( H function 48, answered when everything before it is printed'),
+    gsA: Ability.describe('GS a, the state told unasked at every change'),
   }),
 });
 export type PrinterProfile = z.infer<typeof PrinterProfile>;
@@ -56,8 +72,17 @@ export const printerProfiles: readonly PrinterProfile[] = [
   generic80,
   generic58,
   epsonTmT82,
+  epsonTmT88,
+  epsonTmT8858,
   epson180Dpi80,
   xprinterXp80,
+  xprinterXp58,
+  xprinterQ200,
+  starMcPrint3,
+  starMcPrint2,
+  starTsp100iv,
+  bixolonSrp350,
+  citizenCtS310,
 ].map((file) => PrinterProfile.parse(file));
 
 /** The model of that id; undefined when there is none. */
