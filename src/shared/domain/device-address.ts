@@ -8,6 +8,9 @@ import { err, ok, type Result } from '../result.ts';
  * - `tcp://host:9100` – printer on the network
  * - `serial:/dev/ttyUSB0?baud=115200`, `serial:COM3` – serial port by name
  * - `serial:vid=0483,pid=5740,serial=A1` – serial port by USB identity, so that a new port number is found again
+ * - `usb:/dev/usb/lp0` – printer at a device node that can be read as well as written
+ * - `cups:queue`, `cups:queue?server=127.0.0.1:631` – raw queue of CUPS (Linux, macOS)
+ * - `winspool:name` – printer of the Windows spooler, by the name that Windows shows
  * - `file:/path` – a file or device node; `lab:name` – simulated; `wedge:` – scanner that types
  */
 export type ParsedAddress =
@@ -18,6 +21,9 @@ export type ParsedAddress =
       readonly usb: UsbIdentity | null;
       readonly options: AddressOptions;
     }
+  | { readonly scheme: 'usb'; readonly path: string; readonly options: AddressOptions }
+  | { readonly scheme: 'cups'; readonly queue: string; readonly options: AddressOptions }
+  | { readonly scheme: 'winspool'; readonly printer: string; readonly options: AddressOptions }
   | { readonly scheme: 'file'; readonly path: string; readonly options: AddressOptions }
   | { readonly scheme: 'lab'; readonly name: string; readonly options: AddressOptions }
   | { readonly scheme: 'wedge'; readonly options: AddressOptions };
@@ -30,6 +36,8 @@ export interface UsbIdentity {
 }
 
 const labName = /^[a-z0-9-]{1,40}$/;
+/** What CUPS allows in the name of a queue: printable, without space, slash and hash. */
+const cupsQueue = /^[^\s/#?]{1,127}$/u;
 const hex4 = /^[0-9a-f]{4}$/i;
 
 function refuse(text: string, takes: string): Result<never, AppError> {
@@ -74,6 +82,15 @@ export function parseAddress(text: string): Result<ParsedAddress, AppError> {
     }
     case 'serial':
       return parseSerial(rest, options, text);
+    case 'usb':
+      if (rest === '') return refuse(text, 'usb:/dev/usb/lp0');
+      return ok({ scheme, path: rest, options });
+    case 'cups':
+      if (!cupsQueue.test(rest)) return refuse(text, 'cups:queue');
+      return ok({ scheme, queue: rest, options });
+    case 'winspool':
+      if (rest === '' || rest.length > 220) return refuse(text, 'winspool:POS-80');
+      return ok({ scheme, printer: rest, options });
     case 'file':
       if (rest === '') return refuse(text, 'file:/path/to/output.bin');
       return ok({ scheme, path: rest, options });
@@ -83,7 +100,7 @@ export function parseAddress(text: string): Result<ParsedAddress, AppError> {
     case 'wedge':
       return ok({ scheme, options });
     default:
-      return refuse(text, 'tcp://, serial:, file:, lab:, wedge:');
+      return refuse(text, 'tcp://, serial:, usb:, cups:, winspool:, file:, lab:, wedge:');
   }
 }
 

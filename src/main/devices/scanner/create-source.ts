@@ -36,6 +36,9 @@ export function createScannerSource(address: string, parts: SourceParts): Result
       return settings.ok ? ok(new WedgeSource(address)) : settings;
     }
     case 'tcp':
+    case 'usb':
+    case 'cups':
+    case 'winspool':
     case 'file':
       return err(appError('address-invalid', { got: address.slice(0, 120), takes: 'serial:, lab:, wedge:' }));
   }
