@@ -18,7 +18,7 @@ export interface ShellState {
 }
 
 /** What this window is. */
-export function makeShellStore(host: HostClient): StoreApi<ShellState> {
+function makeShellStore(host: HostClient): StoreApi<ShellState> {
   return createStore<ShellState>()((set, get) => {
     let told = false;
     return {

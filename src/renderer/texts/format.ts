@@ -26,7 +26,7 @@ function dayOf(instant: string | number): string {
 }
 
 /** `02/03/2026` */
-export function formatDate(instant: string | number): string {
+function formatDate(instant: string | number): string {
   return formatDay(dayOf(instant));
 }
 
@@ -51,7 +51,7 @@ export function formatLongDate(instant: string | number, language: Language): st
 }
 
 /** `1.250.000` in Vietnamese, `1,250,000` in English. */
-export function formatNumber(value: number, language: Language): string {
+function formatNumber(value: number, language: Language): string {
   return language === 'vi' ? vietnameseNumber(value) : value.toLocaleString('en-GB');
 }
 

@@ -7,10 +7,10 @@ import type { HostClient } from '../../host/client.ts';
 import { storeContext } from '../../host/store-context.tsx';
 
 export type Outcome = z.infer<typeof FinishTicket>['outcome'];
-export type CounterCommand = 'callNext' | 'recall' | 'start' | 'noShow' | 'restore' | 'finish';
+type CounterCommand = 'callNext' | 'recall' | 'start' | 'noShow' | 'restore' | 'finish';
 
 /** One line about the last thing that happened, until the next one. */
-export type CounterLine =
+type CounterLine =
   | { readonly kind: 'called'; readonly number: string; readonly reason: QueueReason | null }
   | { readonly kind: 'nobody' };
 

@@ -21,7 +21,7 @@ export type ScanNote =
   | { readonly kind: 'failed'; readonly error: AppError };
 
 /** The state in which a snapshot knows a ticket; null: it is not in it (finished, or of another day). */
-export function stateOfTicket(snapshot: SiteSnapshot | null, ticketId: string): TicketState | null {
+function stateOfTicket(snapshot: SiteSnapshot | null, ticketId: string): TicketState | null {
   if (snapshot === null) return null;
   const atCounters = snapshot.counters.flatMap((counter) =>
     [counter.current, counter.lastFinished].filter((ticket) => ticket !== null),

@@ -12,8 +12,8 @@ import { makePlayer } from './player.ts';
 import { spokenNumber } from './spoken-number.ts';
 
 /** Each call has the screen at least this long; sound may take this much before the next call goes on without it. */
-export const minimumShownMs = 6_000;
-export const announceLimitMs = 12_000;
+const minimumShownMs = 6_000;
+const announceLimitMs = 12_000;
 
 /** Rings and then says it, where the machine can; whether anything could be heard. */
 async function announce(text: string, language: Language, sounds: Sounds): Promise<boolean> {

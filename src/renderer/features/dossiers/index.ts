@@ -1,3 +1,3 @@
-export { Dossiers, makeDossiersStore } from './store.ts';
+export { Dossiers } from './store.ts';
 export { DossierPanel } from './DossierPanel.tsx';
 export { RecentDossiers } from './RecentDossiers.tsx';

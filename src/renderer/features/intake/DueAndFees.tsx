@@ -10,7 +10,7 @@ import { whole } from './Papers.tsx';
 import { Intake } from './store.ts';
 
 /** A time limit in words: the published text where there is one. */
-export function limitText(limit: TimeLimit, t: TFunction): string {
+function limitText(limit: TimeLimit, t: TFunction): string {
   if (limit.unit === 'OTHER') return limit.text ?? t('intake.due.unit.OTHER');
   if (limit.unit === 'SAME_DAY') return t('intake.due.unit.SAME_DAY');
   return t(`intake.due.unit.${limit.unit}`, { amount: String(limit.amount) });

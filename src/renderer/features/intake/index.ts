@@ -1,3 +1,3 @@
-export { Intake, makeIntakeStore } from './store.ts';
+export { Intake } from './store.ts';
 export { isTouched } from './draft.ts';
 export { IntakePanel } from './IntakePanel.tsx';

@@ -3,7 +3,7 @@ import { Person } from '../../../shared/api/dossiers.ts';
 import { chosenCase, parseAmount, parseDay, parseDue, type Draft, type PersonDraft } from './draft.ts';
 
 /** What is wrong with a field, by the key of its text `intake.problem.…`. */
-export type ProblemText =
+type ProblemText =
   | 'name'
   | 'number'
   | 'birth'

@@ -17,7 +17,7 @@ export interface LabState {
 }
 
 /** The simulated devices of this installation. */
-export function makeLabStore(host: HostClient): StoreApi<LabState> {
+function makeLabStore(host: HostClient): StoreApi<LabState> {
   return createStore<LabState>()((set) => {
     const replace = (answer: Result<LabView, AppError>): void =>
       set(answer.ok ? { view: answer.value, error: null } : { error: answer.error });

@@ -1,4 +1,4 @@
-export { Printing, makePrintingStore } from './store.ts';
+export { Printing } from './store.ts';
 export { jobsOf, openJobs } from './job-table.ts';
 export { JobCard } from './JobCard.tsx';
 export { PrinterLine } from './PrinterLine.tsx';

@@ -26,7 +26,7 @@ export interface PrintingState {
 }
 
 /** Print jobs and printers, as main tells of them. */
-export function makePrintingStore(host: HostClient): StoreApi<PrintingState> {
+function makePrintingStore(host: HostClient): StoreApi<PrintingState> {
   return createStore<PrintingState>()((set, get) => {
     /** Does one call on a thing; a second one on the same thing meanwhile is the same click and is dropped. */
     async function on<T>(

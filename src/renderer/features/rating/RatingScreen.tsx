@@ -12,7 +12,7 @@ import { Rating } from './store.ts';
 const scores: readonly RatingScore[] = ['good', 'fair', 'poor'];
 
 /** How long the thanks stay. */
-export const thanksMs = 6_000;
+const thanksMs = 6_000;
 
 /** The panel in front of the citizen: three faces for the visit that has just ended. */
 export function RatingScreen(props: { readonly counterId: string | null; readonly siteName: string }) {

@@ -20,7 +20,7 @@ export interface RatingState {
 }
 
 /** The citizen's word on the visit that ended last at a counter. */
-export function makeRatingStore(host: HostClient): StoreApi<RatingState> {
+function makeRatingStore(host: HostClient): StoreApi<RatingState> {
   return createStore<RatingState>()((set, get) => ({
     visit: null,
     rated: new Set(),

@@ -1,3 +1,3 @@
-export { Scanning, makeScanningStore, type ScanTaker } from './store.ts';
+export { Scanning } from './store.ts';
 export { useScans } from './use-scans.ts';
 export { WedgeScanner } from './WedgeScanner.tsx';

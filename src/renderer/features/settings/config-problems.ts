@@ -1,7 +1,7 @@
 import { StationConfig } from '../../../shared/contract/config.ts';
 
 /** What is wrong with a field, by the key of its text `settings.invalid.…`. */
-export type ConfigProblem =
+type ConfigProblem =
   | 'siteId'
   | 'id'
   | 'idTwice'

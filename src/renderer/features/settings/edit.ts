@@ -9,7 +9,7 @@ export function withOptional<T extends object>(value: T, key: string & keyof T, 
 }
 
 /** An id that no entry of the list has yet: `may-in-1`, `may-in-2`, … */
-export function freshId(prefix: string, taken: readonly { readonly id: string }[]): string {
+function freshId(prefix: string, taken: readonly { readonly id: string }[]): string {
   const used = new Set(taken.map(({ id }) => id));
   let number = 1;
   while (used.has(`${prefix}-${number}`)) number += 1;

@@ -25,7 +25,7 @@ export interface SettingsState {
 }
 
 /** The configuration of this installation as a form. */
-export function makeSettingsStore(host: HostClient): StoreApi<SettingsState> {
+function makeSettingsStore(host: HostClient): StoreApi<SettingsState> {
   return createStore<SettingsState>()((set, get) => ({
     path: '',
     saved: null,
