@@ -13,6 +13,7 @@ const external = [
   'libsql',
   '@napi-rs/canvas',
   '@serialport/bindings-cpp',
+  'node-hid',
   '@electric-sql/pglite',
   'swagger-ui-dist',
   /^node:/,

@@ -151,7 +151,10 @@ describe('device scan, from lines', () => {
   });
 
   it.each([
-    [['tcp://10.0.0.1'], 'Địa chỉ máy quét không đúng: "tcp://10.0.0.1". Cách viết: serial:, lab:, wedge:'],
+    [
+      ['tcp://10.0.0.1'],
+      'Địa chỉ máy quét không đúng: "tcp://10.0.0.1". Cách viết: serial:, hidpos:, lab:, wedge:',
+    ],
     [['lab:desk', '--count', '0'], '--count nhận một số nguyên từ 1 trở lên, không phải "0".'],
     [['lab:desk', '--count', 'x', '--lang', 'en'], '--count takes a whole number from 1, not "x".'],
     [['lab:desk', '--lang', 'fr'], '--lang nhận vi hoặc en, không phải "fr".'],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseAddress } from '../../shared/domain/device-address.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { libraryHidDevices } from '../devices/scanner/adapters/hid-devices.ts';
 import { librarySerialPorts, type SerialPorts } from '../devices/scanner/adapters/serial-ports.ts';
 import { createScannerSource } from '../devices/scanner/create-source.ts';
 import { LabScanners } from '../devices/scanner/lab-scanner.ts';
@@ -26,7 +27,7 @@ interface ScanFlags {
  * of one trigger pull; what the app makes of repeats is the app's.
  *
  * It runs until its input ends: for `lab:` and `wedge:` each line of standard input is a scan (by `wedge:` as typed, with
- * its letters lost), for a serial device until it is unplugged, `--count` scans came, or Ctrl+C. `--wait` waits for a
+ * its letters lost), for a device on a cable until it is unplugged, `--count` scans came, or Ctrl+C. `--wait` waits for a
  * device that is not there and goes on after an unplug.
  *
  * Ends with `done`; `wrongUse` for a wrong option or address; `unreachable` when the device cannot be opened at first.
@@ -68,7 +69,12 @@ async function runScan(
     return exitStatus.wrongUse;
   }
   const lab = new LabScanners();
-  const source = createScannerSource(address, { lab, ports, timing: systemTiming });
+  const source = createScannerSource(address, {
+    lab,
+    ports,
+    hid: libraryHidDevices(),
+    timing: systemTiming,
+  });
   if (!source.ok) {
     io.err(texts.problem(source.error));
     return exitStatus.wrongUse;
@@ -120,7 +126,7 @@ class ScanSession {
     io.interrupted.addEventListener('abort', interrupted, { once: true });
     source.start({
       onScan: (scan) => this.#tell(readScan(scan)),
-      onGarbage: (bytes) => this.#tell(readGarbage(bytes)),
+      onGarbage: (bytes, why) => this.#tell(readGarbage(bytes, why)),
       onState: (state, problem) => this.#note(state, problem),
     });
     if (io.interrupted.aborted) interrupted();

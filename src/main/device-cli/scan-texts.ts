@@ -34,7 +34,8 @@ function withCause(text: string, error: AppError): string {
 const vi: ScanTexts = {
   help: {
     about: 'Đọc máy quét, mỗi lần quét một dòng',
-    address: 'serial:/dev/ttyUSB0, serial:vid=0483,pid=5740; lab:tên và wedge: đọc từng dòng nhập vào',
+    address:
+      'serial:/dev/ttyUSB0, serial:vid=0483,pid=5740, hidpos:; lab:tên và wedge: đọc từng dòng nhập vào',
     count: 'dừng sau ngần này lần quét',
     json: 'in JSON, đầy đủ các trường',
     wait: 'chờ máy quét được cắm vào thay vì dừng',
@@ -86,7 +87,7 @@ const en: ScanTexts = {
   help: {
     about: 'Read a scanner, one line per scan',
     address:
-      'serial:/dev/ttyUSB0, serial:vid=0483,pid=5740; lab:name and wedge: read lines of standard input',
+      'serial:/dev/ttyUSB0, serial:vid=0483,pid=5740, hidpos:; lab:name and wedge: read lines of standard input',
     count: 'stop after this many scans',
     json: 'print JSON with all fields',
     wait: 'wait for the scanner to be plugged in instead of stopping',

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../result.ts';
  * - `tcp://host:9100` – printer on the network
  * - `serial:/dev/ttyUSB0?baud=115200`, `serial:COM3` – serial port by name
  * - `serial:vid=0483,pid=5740,serial=A1` – serial port by USB identity, so that a new port number is found again
+ * - `hidpos:`, `hidpos:vid=0c2e,pid=0b8f` – scanner in HID POS mode: any, or the one with this USB identity
  * - `usb:/dev/usb/lp0` – printer at a device node that can be read as well as written
  * - `cups:queue`, `cups:queue?server=127.0.0.1:631` – raw queue of CUPS (Linux, macOS)
  * - `winspool:name` – printer of the Windows spooler, by the name that Windows shows
@@ -21,6 +22,7 @@ export type ParsedAddress =
       readonly usb: UsbIdentity | null;
       readonly options: AddressOptions;
     }
+  | { readonly scheme: 'hidpos'; readonly usb: UsbIdentity | null; readonly options: AddressOptions }
   | { readonly scheme: 'usb'; readonly path: string; readonly options: AddressOptions }
   | { readonly scheme: 'cups'; readonly queue: string; readonly options: AddressOptions }
   | { readonly scheme: 'winspool'; readonly printer: string; readonly options: AddressOptions }
@@ -52,17 +54,22 @@ function parseOptions(query: string): AddressOptions {
   );
 }
 
+/** `vid=0483,pid=5740,serial=A1`; null when it is none. */
+function parseUsb(rest: string): UsbIdentity | null {
+  const parts = new Map(rest.split(',').map((part) => part.split('=', 2) as [string, string | undefined]));
+  const vid = parts.get('vid');
+  const pid = parts.get('pid');
+  if (vid === undefined || pid === undefined || !hex4.test(vid) || !hex4.test(pid)) return null;
+  return { vid: vid.toLowerCase(), pid: pid.toLowerCase(), serial: parts.get('serial') ?? null };
+}
+
 function parseSerial(rest: string, options: AddressOptions, text: string): Result<ParsedAddress, AppError> {
   if (!/^(vid|pid|serial)=/.test(rest)) {
     if (rest === '') return refuse(text, 'serial:/dev/ttyUSB0?baud=115200');
     return ok({ scheme: 'serial', path: rest, usb: null, options });
   }
-  const parts = new Map(rest.split(',').map((part) => part.split('=', 2) as [string, string | undefined]));
-  const vid = parts.get('vid');
-  const pid = parts.get('pid');
-  if (vid === undefined || pid === undefined || !hex4.test(vid) || !hex4.test(pid))
-    return refuse(text, 'serial:vid=0483,pid=5740 (four hex digits each)');
-  const usb = { vid: vid.toLowerCase(), pid: pid.toLowerCase(), serial: parts.get('serial') ?? null };
+  const usb = parseUsb(rest);
+  if (usb === null) return refuse(text, 'serial:vid=0483,pid=5740 (four hex digits each)');
   return ok({ scheme: 'serial', path: null, usb, options });
 }
 
@@ -82,6 +89,11 @@ export function parseAddress(text: string): Result<ParsedAddress, AppError> {
     }
     case 'serial':
       return parseSerial(rest, options, text);
+    case 'hidpos': {
+      const usb = rest === '' ? null : parseUsb(rest);
+      if (rest !== '' && usb === null) return refuse(text, 'hidpos: | hidpos:vid=0c2e,pid=0b8f');
+      return ok({ scheme, usb, options });
+    }
     case 'usb':
       if (rest === '') return refuse(text, 'usb:/dev/usb/lp0');
       return ok({ scheme, path: rest, options });
@@ -100,7 +112,7 @@ export function parseAddress(text: string): Result<ParsedAddress, AppError> {
     case 'wedge':
       return ok({ scheme, options });
     default:
-      return refuse(text, 'tcp://, serial:, usb:, cups:, winspool:, file:, lab:, wedge:');
+      return refuse(text, 'tcp://, serial:, hidpos:, usb:, cups:, winspool:, file:, lab:, wedge:');
   }
 }
 

@@ -1,6 +1,8 @@
 import { parseAddress } from '../../../shared/domain/device-address.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { HidDevices } from './adapters/hid-devices.ts';
+import { HidScanner } from './adapters/hid.ts';
 import type { SerialPorts } from './adapters/serial-ports.ts';
 import { SerialScanner } from './adapters/serial.ts';
 import { LabSource, type LabScanners } from './lab-scanner.ts';
@@ -10,9 +12,13 @@ import type { Timing } from './timing.ts';
 import { wedgeSettings } from './wedge-settings.ts';
 import { WedgeSource } from './wedge-source.ts';
 
+const hidTakes = 'hidpos: | hidpos:vid=0c2e,pid=0b8f[,serial=A1]';
+
 export interface SourceParts {
   readonly lab: LabScanners;
   readonly ports: SerialPorts;
+  /** The same for all sources: within this program a device in HID POS mode belongs to one. */
+  readonly hid: HidDevices;
   readonly timing: Timing;
 }
 
@@ -29,6 +35,12 @@ export function createScannerSource(address: string, parts: SourceParts): Result
       const { ports, timing } = parts;
       return ok(new SerialScanner({ address, device, settings: settings.value, ports, timing }));
     }
+    case 'hidpos': {
+      const { usb, options } = parsed.value;
+      if (Object.keys(options).length > 0)
+        return err(appError('address-invalid', { got: address.slice(0, 120), takes: hidTakes }));
+      return ok(new HidScanner({ address, usb, devices: parts.hid, timing: parts.timing }));
+    }
     case 'lab':
       return ok(new LabSource(parts.lab.scanner(parsed.value.name)));
     case 'wedge': {
@@ -40,6 +52,8 @@ export function createScannerSource(address: string, parts: SourceParts): Result
     case 'cups':
     case 'winspool':
     case 'file':
-      return err(appError('address-invalid', { got: address.slice(0, 120), takes: 'serial:, lab:, wedge:' }));
+      return err(
+        appError('address-invalid', { got: address.slice(0, 120), takes: 'serial:, hidpos:, lab:, wedge:' }),
+      );
   }
 }

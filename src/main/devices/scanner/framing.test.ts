@@ -42,22 +42,33 @@ function framer(end: FrameEnd = 'auto', maxBytes = 64, gapMs = 30) {
   const time = new HeldTime();
   const frames: string[] = [];
   const garbage: number[] = [];
+  const reasons: string[] = [];
   const made = new Framer(
     { end, gapMs, maxBytes },
     {
       onFrame: (bytes) => frames.push(Buffer.from(bytes).toString('utf8')),
-      onGarbage: (bytes) => garbage.push(bytes),
+      onGarbage: (bytes, why) => {
+        garbage.push(bytes);
+        reasons.push(why);
+      },
     },
     time,
   );
-  return { frames, garbage, time, push: (text: string) => made.push(Buffer.from(text)), framer: made };
+  return {
+    frames,
+    garbage,
+    reasons,
+    time,
+    push: (text: string) => made.push(Buffer.from(text)),
+    framer: made,
+  };
 }
 
 describe('framing', () => {
   it.each<[FrameEnd, string, string[]]>([
     ['auto', 'A\rB\nC\r\nD\x03\x02E\x03\r\n', ['A', 'B', 'C', 'D', 'E']],
     ['auto', '\x02hai\r\ndòng\x03tiếp\r', ['hai\r\ndòng', 'tiếp']],
-    ['auto', '\x02rách\x02nguyên\x03', ['rách', 'nguyên']],
+    ['auto', '\x02rách\x02nguyên\x03', ['nguyên']],
     ['auto', 'không đóng\x02nguyên\x03', ['không đóng', 'nguyên']],
     ['cr', 'A\nB\x03C\rD\r\n', ['A\nB\x03C', 'D']],
     ['lf', 'A\rB\nC\n', ['A\rB', 'C']],
@@ -106,7 +117,8 @@ describe('framing', () => {
           for (const chunk of noise) cut.framer.push(chunk);
           cut.time.pass(100);
           const before = cut.frames.length;
-          cut.push('080090000001');
+          const endOf = { auto: '\r', cr: '\r', lf: '\n', crlf: '\r\n', etx: '\x03', gap: '' };
+          cut.push(`080090000001${endOf[end]}`);
           cut.time.pass(100);
           expect(cut.frames.slice(before)).toEqual(['080090000001']);
           expect(cut.frames.every((frame) => Buffer.byteLength(frame) <= 64 * 3)).toBe(true);
@@ -124,6 +136,29 @@ describe('framing', () => {
     expect(frames).toEqual([]);
     time.pass(1);
     expect(frames).toEqual(['A-025']);
+  });
+
+  it.each<[FrameEnd, string]>([
+    ['cr', 'H39.30-260302-1000'],
+    ['lf', 'H39.30-260302-1000'],
+    ['crlf', 'H39.30-260302-1000\r'],
+    ['etx', '\x02H39.30-260302-1000'],
+    ['auto', '\x02H39.30-260302-1000'],
+  ])('with %s never takes the beginning of a scan for a scan: %j', (end, torn) => {
+    const { frames, garbage, reasons, push, time } = framer(end);
+    push(torn);
+    time.pass(100);
+    expect(frames).toEqual([]);
+    expect(garbage).toHaveLength(1);
+    expect(reasons).toEqual(['torn']);
+  });
+
+  it('takes the line feed behind a carriage return for nothing, not for a torn scan', () => {
+    const { frames, garbage, push, time } = framer('cr');
+    push('A-025\r\n');
+    time.pass(100);
+    expect(frames).toEqual(['A-025']);
+    expect(garbage).toEqual([]);
   });
 
   it('does not cut a scan because this machine was busy', () => {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts';
+import type { GarbageKind } from './port.ts';
 import type { Timing } from './timing.ts';
 
 /**
@@ -13,7 +14,10 @@ export type FrameEnd = (typeof frameEnds)[number];
 
 export interface FramingSettings {
   readonly end: FrameEnd;
-  /** Silence after which what was gathered counts as one scan, whatever ends it otherwise; milliseconds. */
+  /**
+   * Silence after which what was gathered is over; milliseconds. It is a scan where silence may end one (`auto`, `gap`),
+   * and torn where an end was to come: the beginning of a code can be another code.
+   */
   readonly gapMs: number;
   /** The longest scan; the largest QR code holds 2953 bytes. */
   readonly maxBytes: number;
@@ -22,8 +26,8 @@ export interface FramingSettings {
 export interface FrameListeners {
   /** A whole scan, without its end. The array belongs to the listener. */
   onFrame(bytes: Uint8Array): void;
-  /** More bytes than a scan can have came without an end, and were thrown away. */
-  onGarbage(bytes: number): void;
+  /** More bytes than a scan can have came without an end, or a scan lost its end; they were thrown away. */
+  onGarbage(bytes: number, why: GarbageKind): void;
 }
 
 const stx = 0x02;
@@ -82,7 +86,7 @@ export class Framer {
     const { end } = this.#settings;
     if (byte === stx && (end === 'auto' || end === 'etx')) {
       // A new opening before the last one closed: its scan was torn. It must not run into this one.
-      this.#finish();
+      this.#finish(this.#inBrackets);
       this.#inBrackets = true;
       return;
     }
@@ -123,12 +127,23 @@ export class Framer {
     }
   }
 
-  #finish(): void {
+  /** Whether a scan that silence ends here lacks an end that was to come. */
+  #lacksEnd(): boolean {
+    const { end } = this.#settings;
+    return this.#inBrackets || (end !== 'auto' && end !== 'gap');
+  }
+
+  #finish(isTorn = false): void {
     const dropped = this.#dropped;
     const bytes = this.#gathered.slice(0, this.#length);
     this.#wipe();
-    if (dropped > 0) this.#listeners.onGarbage(dropped);
-    else if (bytes.some((byte) => byte > space)) this.#listeners.onFrame(bytes);
+    if (dropped > 0) {
+      this.#listeners.onGarbage(dropped, 'too-long');
+      return;
+    }
+    if (!bytes.some((byte) => byte > space)) return;
+    if (isTorn) this.#listeners.onGarbage(bytes.length, 'torn');
+    else this.#listeners.onFrame(bytes);
   }
 
   #wipe(): void {
@@ -149,7 +164,7 @@ export class Framer {
       this.#cancelGap = null;
       const silence = this.#timing.monotonicMs() - this.#lastByteAt;
       if (mayWaitAgain && silence > gapMs * 1.5) this.#startGap(false);
-      else this.#finish();
+      else this.#finish(this.#lacksEnd());
     });
   }
 

@@ -125,7 +125,7 @@ export class LabSource implements ScannerSource {
 
   /** For {@link LabScanner}: what the trigger read. The limit of a real scanner's stream holds here too. */
   receive(bytes: Uint8Array): void {
-    if (bytes.length > defaultMaxBytes) this.#listeners?.onGarbage(bytes.length);
+    if (bytes.length > defaultMaxBytes) this.#listeners?.onGarbage(bytes.length, 'too-long');
     else this.#listeners?.onScan({ bytes });
   }
 }

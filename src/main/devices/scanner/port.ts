@@ -13,11 +13,16 @@ export interface RawScan {
   readonly typed?: { readonly suspect: boolean; readonly stationId: string | null };
 }
 
+/**
+ * Why bytes were thrown away: longer than a scan can be, or the beginning of a scan whose end never came (`torn`).
+ */
+export type GarbageKind = 'too-long' | 'torn';
+
 /** Who hears a scanner. */
 export interface ScannerListeners {
   onScan(scan: RawScan): void;
-  /** Bytes that were no scan (longer than a scan can be) and were thrown away; how many. */
-  onGarbage(bytes: number): void;
+  /** Bytes that were no whole scan and were thrown away; how many. */
+  onGarbage(bytes: number, why: GarbageKind): void;
   /** A new state. `problem` says why the device is away, else null. Told only when something changed. */
   onState(state: ScannerState, problem: AppError | null): void;
 }

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../../shared/errors.ts';
-import type { RawScan, ScannerListeners, ScannerSource, ScannerState } from './port.ts';
+import type { GarbageKind, RawScan, ScannerListeners, ScannerSource, ScannerState } from './port.ts';
 
 /** Writes down what a source tells, and lets a test wait for it. */
 export class ScannerRecorder implements ScannerListeners {
   readonly scans: RawScan[] = [];
   readonly garbage: number[] = [];
+  readonly reasons: GarbageKind[] = [];
   readonly states: { readonly state: ScannerState; readonly problem: AppError | null }[] = [];
   #waiters: (() => void)[] = [];
 
@@ -13,8 +14,9 @@ export class ScannerRecorder implements ScannerListeners {
     this.scans.push(scan);
     this.#wake();
   }
-  onGarbage(bytes: number): void {
+  onGarbage(bytes: number, why: GarbageKind): void {
     this.garbage.push(bytes);
+    this.reasons.push(why);
     this.#wake();
   }
   onState(state: ScannerState, problem: AppError | null): void {
@@ -174,6 +176,7 @@ export function cabledScannerContract(name: string, makeRig: () => Promise<Cable
       await made.scan(new Uint8Array(20_000).fill(0x41));
       await recorder.until((r) => r.garbage.length === 1);
       expect(recorder.garbage).toEqual([20_000]);
+      expect(recorder.reasons).toEqual(['too-long']);
       await made.scan(bytesOf('H39-TEST'));
       await recorder.until((r) => r.scans.length === 1);
       expect(recorder.texts).toEqual(['H39-TEST']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScannerSource } from './create-source.ts';
+import { libraryHidDevices } from './adapters/hid-devices.ts';
 import { librarySerialPorts } from './adapters/serial-ports.ts';
 import { decodeScan } from './decode.ts';
 import { LabScanners } from './lab-scanner.ts';
@@ -69,7 +70,12 @@ describe('options of a scanner that types', () => {
 });
 
 describe('the source for an address', () => {
-  const parts = { lab: new LabScanners(), ports: librarySerialPorts(), timing: systemTiming };
+  const parts = {
+    lab: new LabScanners(),
+    ports: librarySerialPorts(),
+    hid: libraryHidDevices(),
+    timing: systemTiming,
+  };
 
   it.each(['serial:/dev/ttyUSB0?baud=115200', 'serial:vid=0483,pid=5740', 'lab:desk', 'wedge:?prefix=F9'])(
     'is there for %s',

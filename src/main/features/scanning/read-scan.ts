@@ -2,13 +2,17 @@ import { aimIdentifierOf, resolveScan, symbologyOf } from '../../../shared/domai
 import type { Scan } from '../../../shared/domain/scan-meaning.ts';
 import { appError } from '../../../shared/errors.ts';
 import { decodeScan } from '../../devices/scanner/decode.ts';
-import type { RawScan } from '../../devices/scanner/port.ts';
+import type { GarbageKind, RawScan } from '../../devices/scanner/port.ts';
 
 /** What a scan says, before it is told to anybody. */
 export type ScanReading = Pick<Scan, 'symbology' | 'result'>;
 
-/** What is said of bytes that were thrown away because no code is that long. */
-export function readGarbage(bytes: number): ScanReading {
+/** What is said of bytes that were thrown away: a scan without its end, or more than any code holds. */
+export function readGarbage(bytes: number, why: GarbageKind): ScanReading {
+  if (why === 'torn') {
+    const error = appError('scan-torn', { bytes }, 'the end of the scan did not come');
+    return { symbology: 'unknown', result: { meaning: 'refused', fields: { kind: 'torn', error } } };
+  }
   const error = appError('scan-unknown', { bytes }, 'longer than any code');
   return { symbology: 'unknown', result: { meaning: 'refused', fields: { kind: 'unknown', error } } };
 }

@@ -6,6 +6,7 @@ import type { Scan } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
+import { libraryHidDevices, type HidDevices } from '../../devices/scanner/adapters/hid-devices.ts';
 import { librarySerialPorts, type SerialPorts } from '../../devices/scanner/adapters/serial-ports.ts';
 import { createScannerSource } from '../../devices/scanner/create-source.ts';
 import type { LabScanners } from '../../devices/scanner/lab-scanner.ts';
@@ -29,6 +30,7 @@ export interface ScanServiceOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly ports?: SerialPorts;
+  readonly hid?: HidDevices;
   readonly timing?: Timing;
 }
 
@@ -56,6 +58,7 @@ const noWedge: WedgeSettings = { enabled: false, prefix: '', maxGapMs: 35 };
 export class ScanService {
   readonly #options: ScanServiceOptions;
   readonly #ports: SerialPorts;
+  readonly #hid: HidDevices;
   readonly #timing: Timing;
   readonly #entries = new Map<string, Entry>();
   #isRunning = false;
@@ -64,6 +67,7 @@ export class ScanService {
   constructor(options: ScanServiceOptions) {
     this.#options = options;
     this.#ports = options.ports ?? librarySerialPorts();
+    this.#hid = options.hid ?? libraryHidDevices();
     this.#timing = options.timing ?? systemTiming;
   }
 
@@ -138,7 +142,12 @@ export class ScanService {
 
   #begin({ id, address }: ScannerConfig): void {
     const { lab, log } = this.#options;
-    const made = createScannerSource(address, { lab, ports: this.#ports, timing: this.#timing });
+    const made = createScannerSource(address, {
+      lab,
+      ports: this.#ports,
+      hid: this.#hid,
+      timing: this.#timing,
+    });
     const entry: Entry = {
       id,
       address,
@@ -155,7 +164,7 @@ export class ScanService {
     }
     made.value.start({
       onScan: (scan) => this.#take(entry, scan),
-      onGarbage: (bytes) => this.#tell(entry, null, readGarbage(bytes)),
+      onGarbage: (bytes, why) => this.#tell(entry, null, readGarbage(bytes, why)),
       onState: (state, problem) => this.#note(entry, state, problem),
     });
   }

@@ -9,6 +9,7 @@ import { PseudoTerminal } from '../pseudo-terminal.contract.ts';
 import { cabledScannerContract, ScannerRecorder } from '../scanner.contract.ts';
 import { serialSettings } from '../serial-settings.ts';
 import { systemTiming } from '../timing.ts';
+import { libraryHidDevices } from './hid-devices.ts';
 import { librarySerialPorts, serialPortChoices, type SerialLibrary } from './serial-ports.ts';
 import { SerialScanner } from './serial.ts';
 
@@ -63,6 +64,7 @@ describe('serial scanner on a pseudo-terminal', () => {
     const made = createScannerSource(`serial:${path}?baud=115200&frame=cr`, {
       lab: new LabScanners(),
       ports: librarySerialPorts(),
+      hid: libraryHidDevices(),
       timing: systemTiming,
     });
     if (!made.ok) throw new Error('address');
