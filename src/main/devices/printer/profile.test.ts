@@ -34,9 +34,32 @@ describe('printer profiles', () => {
     expect(findProfile(id)).toMatchObject({ widthDots, dpi });
   });
 
+  it('take pictures by GS v 0 and print on continuous paper unless they say otherwise', () => {
+    const file: Record<string, unknown> = { ...findProfile('generic-80') };
+    delete file['graphics'];
+    delete file['label'];
+    expect(PrinterProfile.parse(file)).toMatchObject({ graphics: 'gsV0', label: null });
+    expect(PrinterProfile.safeParse({ ...file, graphics: 'gsParenL', maxBandRows: 2303 }).success).toBe(true);
+  });
+
+  it('ask no label printer what only a receipt printer understands', () => {
+    const labels = printerProfiles.filter(({ dialect }) => dialect === 'tspl');
+    expect(labels.length).toBeGreaterThan(0);
+    for (const { status, drawer } of labels)
+      expect({ ...status, drawer }).toEqual({
+        dleEot: 'no',
+        gsR: 'no',
+        gsParenH: 'no',
+        gsA: 'no',
+        drawer: false,
+      });
+  });
+
   it.each([
     ['a width that is no whole number of bytes', { widthDots: 570 }],
     ['bands that the picture command of clones cannot count', { maxBandRows: 256 }],
+    ['bands that not even GS ( L can count', { graphics: 'gsParenL', maxBandRows: 2304 }],
+    ['a label that no roll has', { label: { heightMm: 0, gapMm: 2 } }],
     ['a field that nobody reads', { paperWidthMm: 80 }],
     ['a dialect that nobody speaks', { dialect: 'zpl' }],
   ])('refuse %s', (_what, change) => {

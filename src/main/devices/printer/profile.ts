@@ -7,6 +7,7 @@ import epsonTmT8858 from './profiles/epson-tm-t88-58.json';
 import epsonTmT88 from './profiles/epson-tm-t88.json';
 import generic58 from './profiles/generic-58.json';
 import generic80 from './profiles/generic-80.json';
+import labelTspl from './profiles/label-tspl.json';
 import starMcPrint2 from './profiles/star-mc-print2.json';
 import starMcPrint3 from './profiles/star-mc-print3.json';
 import starTsp100iv from './profiles/star-tsp100iv.json';
@@ -18,8 +19,10 @@ import xprinterXp80 from './profiles/xprinter-xp80.json';
 const Ability = z.enum(['yes', 'no', 'probe']);
 export type Ability = z.infer<typeof Ability>;
 
-/** A printer model as data (D7). A new model is a new file in `profiles/` and a line in this one. */
-export const PrinterProfile = z.strictObject({
+/** What GS v 0 and the printers behind it count; GS ( L has room for more (both: 2303 rows in the manuals of Epson and HPRT). */
+const mostRows = { gsV0: 255, gsParenL: 2303 };
+
+const ProfileFields = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   name: z.string().min(1).max(60),
   description: z
@@ -38,13 +41,31 @@ export const PrinterProfile = z.strictObject({
       'dots that the head can print, proved by the printed ruler; never derived from the paper width',
     ),
   dpi: z.number().int().min(100).max(600),
-  dialect: z.enum(['epson']).describe('the command language: ESC/POS'),
+  dialect: z
+    .enum(['epson', 'tspl'])
+    .describe(
+      'the command language: ESC/POS, or TSPL of label printers (asked nothing, told no band or cutter feed)',
+    ),
+  graphics: z
+    .enum(['gsV0', 'gsParenL', 'escStar24', 'escStar8'])
+    .default('gsV0')
+    .describe(
+      'how ESC/POS takes a picture. gsV0: every clone. gsParenL: GS ( L, for models that gave GS v 0 up. escStar24, ' +
+        'escStar8: lines of 24 or 8 dots, for impact printers and those that know no raster; 8 dots lie about 1/72 inch apart',
+    ),
+  label: z
+    .strictObject({ heightMm: z.number().min(5).max(500), gapMm: z.number().min(0).max(20) })
+    .nullable()
+    .default(null)
+    .describe('TSPL: the labels on the roll; null: continuous paper, each label as long as its slip'),
   maxBandRows: z
     .number()
     .int()
     .min(1)
-    .max(255)
-    .describe('rows of one GS v 0 command; less for printers with a small buffer'),
+    .max(mostRows.gsParenL)
+    .describe(
+      'rows of one picture command (255 at most, but for gsParenL); less for printers with a small buffer',
+    ),
   feedUnit: z
     .enum(['dot', 'unknown'])
     .describe(
@@ -65,12 +86,19 @@ export const PrinterProfile = z.strictObject({
     gsA: Ability.describe('GS a, the state told unasked at every change'),
   }),
 });
+
+/** A printer model as data (D7). A new model is a new file in `profiles/` and a line in this one. */
+export const PrinterProfile = ProfileFields.refine(
+  ({ graphics, maxBandRows }) => graphics === 'gsParenL' || maxBandRows <= mostRows.gsV0,
+  { path: ['maxBandRows'], message: `at most ${mostRows.gsV0} rows` },
+);
 export type PrinterProfile = z.infer<typeof PrinterProfile>;
 
 /** Every model that the product knows. A file that breaks the schema is a bug and stops the start. */
 export const printerProfiles: readonly PrinterProfile[] = [
   generic80,
   generic58,
+  labelTspl,
   epsonTmT82,
   epsonTmT88,
   epsonTmT8858,

@@ -1,8 +1,10 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
 import type { PrinterProfile } from '../profile.ts';
-import type { Slip, SlipPart } from '../slip.ts';
+import type { Raster, Slip, SlipPart } from '../slip.ts';
+import { columnLines } from './column-lines.ts';
+import { labelCommands } from './label-commands.ts';
 import { initialise, plainCut } from './library-commands.ts';
-import { feed, rasterCommands } from './raster-bands.ts';
+import { bandCommands, feed, rasterBand, storedBand } from './raster-bands.ts';
 
 /** GS V 65/66 n: the printer itself feeds to its cutter, then cuts, so that no row is cut through or left behind. */
 function cutCommands(mode: 'full' | 'partial', profile: PrinterProfile): Uint8Array[] {
@@ -10,7 +12,7 @@ function cutCommands(mode: 'full' | 'partial', profile: PrinterProfile): Uint8Ar
     case 'feedAndCut':
       return [Uint8Array.of(0x1d, 0x56, mode === 'full' ? 65 : 66, 0)];
     case 'plain':
-      return [feed(profile.feedToCutterDots), plainCut(profile, mode)];
+      return [feed(profile.feedToCutterDots), plainCut(mode)];
     case 'none':
       return [feed(profile.feedToCutterDots)];
     default:
@@ -24,10 +26,25 @@ function drawerCommand(part: Extract<SlipPart, { type: 'drawer' }>): Uint8Array 
   return Uint8Array.of(0x1b, 0x70, part.pin === 2 ? 0 : 1, units(part.onMs), units(part.offMs));
 }
 
+function pictureCommands(raster: Raster, profile: PrinterProfile): Uint8Array[] {
+  switch (profile.graphics) {
+    case 'gsV0':
+      return bandCommands(raster, profile, rasterBand);
+    case 'gsParenL':
+      return bandCommands(raster, profile, storedBand);
+    case 'escStar24':
+      return columnLines(raster, 24);
+    case 'escStar8':
+      return columnLines(raster, 8);
+    default:
+      return assertNever(profile.graphics);
+  }
+}
+
 function commandsOf(part: SlipPart, profile: PrinterProfile): Uint8Array[] {
   switch (part.type) {
     case 'raster':
-      return rasterCommands(part.raster, profile);
+      return pictureCommands(part.raster, profile);
     case 'cut':
       return cutCommands(part.mode, profile);
     case 'drawer':
@@ -44,5 +61,6 @@ function commandsOf(part: SlipPart, profile: PrinterProfile): Uint8Array[] {
 export function encodeSlip(slip: Slip, profile: PrinterProfile): Uint8Array[] {
   if (slip.widthDots > profile.widthDots)
     throw new Error(`a slip of ${slip.widthDots} dots for a head of ${profile.widthDots}`);
-  return [initialise(profile), ...slip.parts.flatMap((part) => commandsOf(part, profile))];
+  if (profile.dialect === 'tspl') return labelCommands(slip, profile);
+  return [initialise(), ...slip.parts.flatMap((part) => commandsOf(part, profile))];
 }

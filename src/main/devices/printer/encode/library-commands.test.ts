@@ -1,10 +1,8 @@
 import { CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readPaper } from '../paper-reading/read-paper.ts';
-import { findProfile } from '../profile.ts';
 import { initialise, plainCut } from './library-commands.ts';
 
-const profile = findProfile('generic-80')!;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function library(): ThermalPrinter {
@@ -28,12 +26,12 @@ describe('what is taken from node-thermal-printer', () => {
     kept.alignLeft();
     kept.alignLeft();
     expect(hex(kept.getBuffer())).toBe('1b61001b6100');
-    expect([hex(initialise(profile)), hex(initialise(profile))]).toEqual(['1b401b6100', '1b401b6100']);
+    expect([hex(initialise()), hex(initialise())]).toEqual(['1b401b6100', '1b401b6100']);
   });
 
   it('selects no code page, though every instance begins with one', () => {
     expect(hex(library().getBuffer())).toBe('1b7400');
-    expect(hex(initialise(profile))).not.toContain('1b74');
+    expect(hex(initialise())).not.toContain('1b74');
   });
 
   it('does not feed before it cuts, though the library’s cut does by default', () => {
@@ -41,8 +39,8 @@ describe('what is taken from node-thermal-printer', () => {
     cutting.setBuffer(Buffer.alloc(0));
     cutting.cut();
     expect(hex(cutting.getBuffer())).toBe('1b64041b64041d56001b40');
-    expect(hex(plainCut(profile, 'full'))).toBe('1d56001b40');
-    expect(hex(plainCut(profile, 'partial'))).toBe('1d56011b40');
+    expect(hex(plainCut('full'))).toBe('1d56001b40');
+    expect(hex(plainCut('partial'))).toBe('1d56011b40');
   });
 
   it('is not the drawer: two commands without their times swallow each other', () => {
@@ -70,8 +68,8 @@ describe('what is taken from node-thermal-printer', () => {
     const said = (['log', 'warn', 'error'] as const).map((name) =>
       vi.spyOn(console, name).mockImplementation(() => undefined),
     );
-    initialise(profile);
-    plainCut(profile, 'full');
+    initialise();
+    plainCut('full');
     for (const spy of said) expect(spy).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,4 @@
 import { CharacterSet, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
-import type { PrinterProfile } from '../profile.ts';
 
 /*
  * The only file that imports node-thermal-printer: a pure builder of bytes here (D7). A fresh instance each time, because
@@ -8,11 +7,9 @@ import type { PrinterProfile } from '../profile.ts';
  * initialise, align, plain cuts. Its drawer, QR, bar code, image and text commands are not used: see the faults in README.md.
  */
 
-const typeOf: Record<PrinterProfile['dialect'], PrinterTypes> = { epson: PrinterTypes.EPSON };
-
-function bytesOf(profile: PrinterProfile, build: (printer: ThermalPrinter) => void): Uint8Array {
+function bytesOf(build: (printer: ThermalPrinter) => void): Uint8Array {
   const printer = new ThermalPrinter({
-    type: typeOf[profile.dialect],
+    type: PrinterTypes.EPSON,
     // Its types demand an interface; its code (and its tests) take none, and an empty one is none.
     interface: '',
     characterSet: CharacterSet.PC437_USA,
@@ -24,16 +21,16 @@ function bytesOf(profile: PrinterProfile, build: (printer: ThermalPrinter) => vo
 }
 
 /** Resets modes and throws away what an earlier job left in the line (ESC @), then aligns left (ESC a 0). */
-export function initialise(profile: PrinterProfile): Uint8Array {
-  return bytesOf(profile, (printer) => {
+export function initialise(): Uint8Array {
+  return bytesOf((printer) => {
     printer.add(Buffer.from([0x1b, 0x40]));
     printer.alignLeft();
   });
 }
 
 /** Cuts where the paper stands (GS V 0 or 1). The library then resets the printer (ESC @), which a picture does not mind. */
-export function plainCut(profile: PrinterProfile, mode: 'full' | 'partial'): Uint8Array {
-  return bytesOf(profile, (printer) => {
+export function plainCut(mode: 'full' | 'partial'): Uint8Array {
+  return bytesOf((printer) => {
     if (mode === 'full') printer.cut({ verticalTabAmount: 0 });
     else printer.partialCut({ verticalTabAmount: 0 });
   });

@@ -27,7 +27,7 @@ export interface PatternBreaks {
 export function breakRealTimeCommands(data: Uint8Array, rowBytes: number): PatternBreaks {
   const broken = data.slice();
   const bandStarts: number[] = [];
-  for (let at = 0; at < broken.length; at += 1) {
+  for (let at = broken.indexOf(0x10); at !== -1; at = broken.indexOf(0x10, at + 1)) {
     if (!startsRealTimeCommand(broken, at)) continue;
     const nextRow = Math.floor(at / rowBytes) + 1;
     const edge = nextRow * rowBytes;

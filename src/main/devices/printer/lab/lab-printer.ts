@@ -4,6 +4,7 @@ import { appError, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { Clock } from '../../../clock.ts';
 import { PaperInterpreter } from '../paper-reading/interpreter.ts';
+import { LabelInterpreter } from '../paper-reading/label-interpreter.ts';
 import type { PaperEvent } from '../paper-reading/paper-event.ts';
 import { PaperRoll } from '../paper-reading/paper-roll.ts';
 import { RealTimeCommands } from '../paper-reading/real-time-commands.ts';
@@ -56,7 +57,7 @@ export class LabPrinter {
   readonly #changeListeners = new Set<() => void>();
   #received: Received[] = [];
   #executing: LabLine | null = null;
-  #interpreter: PaperInterpreter;
+  #interpreter: PaperInterpreter | LabelInterpreter;
   #waitingEvents: { readonly line: LabLine | null; readonly event: PaperEvent }[] = [];
   #roll: PaperRoll;
   #papers: LabPaper[] = [];
@@ -138,10 +139,14 @@ export class LabPrinter {
     return new PaperRoll(this.profile.widthDots, this.profile.feedToCutterDots);
   }
 
-  #newInterpreter(): PaperInterpreter {
-    return new PaperInterpreter(this.profile.widthDots, (event) => {
+  #newInterpreter(): PaperInterpreter | LabelInterpreter {
+    const onEvent = (event: PaperEvent): void => {
       this.#waitingEvents.push({ line: this.#executing, event });
-    });
+    };
+    const { dialect, dpi, widthDots } = this.profile;
+    return dialect === 'tspl'
+      ? new LabelInterpreter(widthDots, dpi, onEvent)
+      : new PaperInterpreter(widthDots, onEvent);
   }
 
   #isHalted(): boolean {
@@ -237,7 +242,9 @@ export class LabPrinter {
   }
 
   #obeyAtOnce(line: LabLine, event: PaperEvent): void {
-    if (event.type === 'statusWanted') this.#answer(line, Uint8Array.of(this.#statusByte(event.kind)));
+    // A label printer knows no DLE EOT: to it those are bytes of a picture, or a typing error.
+    if (this.profile.dialect === 'epson' && event.type === 'statusWanted')
+      this.#answer(line, Uint8Array.of(this.#statusByte(event.kind)));
   }
 
   #statusByte(kind: number): number {

@@ -1,6 +1,7 @@
 import { encodePng } from '../png.ts';
 import type { Raster } from '../slip.ts';
 import { PaperInterpreter } from './interpreter.ts';
+import { LabelInterpreter } from './label-interpreter.ts';
 import type { PaperEvent } from './paper-event.ts';
 import { PaperRoll } from './paper-roll.ts';
 
@@ -25,12 +26,25 @@ function widestPicture(bytes: Uint8Array): number {
   return widest;
 }
 
+/** Decodes the bytes for a label printer (TSPL): one picture a label. */
+export function readLabels(bytes: Uint8Array, widthDots: number, dpi = 203): PaperReading {
+  return read(bytes, widthDots, (onEvent) => new LabelInterpreter(widthDots, dpi, onEvent));
+}
+
 /** Decodes printer bytes back into pictures. `widthDots`: the head of the printer; left out, the widest picture. */
 export function readPaper(bytes: Uint8Array, widthDots: number = widestPicture(bytes)): PaperReading {
+  return read(bytes, widthDots, (onEvent) => new PaperInterpreter(widthDots, onEvent));
+}
+
+function read(
+  bytes: Uint8Array,
+  widthDots: number,
+  interpreterFor: (onEvent: (event: PaperEvent) => void) => PaperInterpreter | LabelInterpreter,
+): PaperReading {
   const roll = new PaperRoll(widthDots);
   const papers: Raster[] = [];
   const events: PaperEvent[] = [];
-  const interpreter = new PaperInterpreter(widthDots, (event) => {
+  const interpreter = interpreterFor((event) => {
     events.push(event);
     const paper = roll.accept(event);
     if (paper !== null) papers.push(paper.raster);
