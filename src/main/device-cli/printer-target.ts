@@ -1,7 +1,6 @@
 import { parseAddress } from '../../shared/domain/device-address.ts';
 import { systemClock } from '../clock.ts';
-import { FileAdapter } from '../devices/printer/adapters/file.ts';
-import { TcpAdapter } from '../devices/printer/adapters/tcp.ts';
+import { realPrinterAdapters } from '../devices/printer/adapters/real-adapters.ts';
 import { LabBench } from '../devices/printer/lab/lab-bench.ts';
 import type { LabPrinter } from '../devices/printer/lab/lab-printer.ts';
 import { PrinterDevice } from '../devices/printer/printer-device.ts';
@@ -44,7 +43,7 @@ export function printerTarget(address: string, flags: TargetFlags): PrinterTarge
   if (!parsed.ok) return problemText(parsed.error, texts);
 
   const bench = new LabBench({ clock: systemClock, publish: () => undefined, scanners: () => [] });
-  const adapters = [new TcpAdapter(), new FileAdapter(), bench.adapter()];
+  const adapters = [...realPrinterAdapters(), bench.adapter()];
   const { scheme } = parsed.value;
   const adapter = adapters.find((candidate) => candidate.scheme === scheme);
   if (!adapter)

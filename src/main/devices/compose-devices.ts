@@ -11,8 +11,7 @@ import { ScanService } from '../features/scanning/service.ts';
 import type { Handlers, Publish } from '../host/handlers.ts';
 import type { Log } from '../log.ts';
 import type { StationDatabase } from '../store/database.ts';
-import { FileAdapter } from './printer/adapters/file.ts';
-import { TcpAdapter } from './printer/adapters/tcp.ts';
+import { realPrinterAdapters } from './printer/adapters/real-adapters.ts';
 import { LabBench } from './printer/lab/lab-bench.ts';
 import { WorkerLayoutEngine } from './printer/layout/worker-layout-engine.ts';
 import {
@@ -61,7 +60,7 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
   const printing = new PrintService({
     database: outside.database,
     layout,
-    adapters: [new TcpAdapter(), new FileAdapter(), bench.adapter()],
+    adapters: [...realPrinterAdapters(), bench.adapter()],
     printers: () => config().printers,
     publish,
     clock,

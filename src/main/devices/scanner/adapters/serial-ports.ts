@@ -16,6 +16,8 @@ export interface LineSettings {
   readonly parity: 'none' | 'even' | 'odd' | 'mark' | 'space';
   readonly stopBits: 1 | 1.5 | 2;
   readonly rtscts: boolean;
+  /** Each side stops the other by XOFF in the stream. */
+  readonly xonXoff?: boolean;
 }
 
 interface SerialListeners {
@@ -25,6 +27,12 @@ interface SerialListeners {
 }
 
 export interface SerialConnection {
+  /** Hands bytes to the system, in order; resolves when it has taken them. Error: why it did not. */
+  write(bytes: Uint8Array): Promise<Result<null, string>>;
+  /** Resolves when everything written has left this machine, or was discarded. Error: why nobody knows. */
+  drain(): Promise<Result<null, string>>;
+  /** Throws away what the system still holds, which also ends a `drain` that a stopped device keeps waiting. */
+  discard(): Promise<void>;
   /** Frees the port. Never fails: a port that cannot be closed is gone already. */
   close(): Promise<void>;
 }
@@ -43,8 +51,14 @@ export interface SerialPorts {
 /** What we use of the library `serialport`; a test hands in the library's own mock. */
 export interface SerialLibrary {
   list(): Promise<readonly LibraryPortInfo[]>;
-  create(options: LineSettings & { path: string; autoOpen: false }): LibraryPort;
+  create(options: LibraryOptions): LibraryPort;
 }
+type LibraryOptions = Omit<LineSettings, 'xonXoff'> & {
+  readonly path: string;
+  readonly autoOpen: false;
+  readonly xon: boolean;
+  readonly xoff: boolean;
+};
 interface LibraryPortInfo {
   readonly path: string;
   readonly vendorId?: string | undefined;
@@ -56,6 +70,9 @@ interface LibraryPort {
   readonly isOpen: boolean;
   open(callback: (error: Error | null) => void): void;
   close(callback: (error: Error | null) => void): void;
+  write(bytes: Uint8Array, callback: (error: Error | null | undefined) => void): unknown;
+  drain(callback: (error: Error | null) => void): void;
+  flush(callback: (error: Error | null) => void): void;
   on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
   on(event: 'close' | 'error', listener: (error: Error | null) => void): unknown;
 }
@@ -70,20 +87,26 @@ async function loadNativeLibrary(): Promise<SerialLibrary> {
  * Windows says "Access denied" for a port that another program holds, Linux and macOS "Cannot lock port" or "busy". On
  * Linux "Permission denied" is something else: the user is not allowed to use the device.
  */
-function problemOf(path: string, thrown: unknown): AppError {
+function problemOf(whose: SerialUser, path: string, thrown: unknown): AppError {
   const cause = causeOf(thrown);
   const isBusy = /cannot lock|busy|access denied|temporarily unavailable|port is locked/i.test(cause);
-  return appError(isBusy ? 'scanner-busy-elsewhere' : 'scanner-unreachable', { address: path }, cause);
+  return appError(isBusy ? `${whose}-busy-elsewhere` : `${whose}-unreachable`, { address: path }, cause);
 }
 
+/** What is at the ports, and so what an error is called. */
+type SerialUser = 'scanner' | 'printer';
+
 /** Ports through the library `serialport`. */
-export function librarySerialPorts(load: () => Promise<SerialLibrary> = loadNativeLibrary): SerialPorts {
+export function librarySerialPorts(
+  load: () => Promise<SerialLibrary> = loadNativeLibrary,
+  whose: SerialUser = 'scanner',
+): SerialPorts {
   async function library(forWhat: string): Promise<Result<SerialLibrary, AppError>> {
     try {
       return ok(await load());
     } catch (thrown) {
       const cause = `the serial port library cannot be loaded on this machine: ${causeOf(thrown)}`;
-      return err(appError('scanner-unreachable', { address: forWhat }, cause));
+      return err(appError(`${whose}-unreachable`, { address: forWhat }, cause));
     }
   }
 
@@ -103,7 +126,7 @@ export function librarySerialPorts(load: () => Promise<SerialLibrary> = loadNati
           })),
         );
       } catch (thrown) {
-        return err(appError('scanner-unreachable', { address: 'serial:' }, causeOf(thrown)));
+        return err(appError(`${whose}-unreachable`, { address: 'serial:' }, causeOf(thrown)));
       }
     },
 
@@ -111,13 +134,17 @@ export function librarySerialPorts(load: () => Promise<SerialLibrary> = loadNati
       const loaded = await library(path);
       if (!loaded.ok) return loaded;
       try {
-        const port = loaded.value.create({ path, ...line, autoOpen: false });
-        return await openPort(port, path, listeners);
+        const port = loaded.value.create(libraryOptions(path, line));
+        return await openPort(port, listeners, (thrown) => problemOf(whose, path, thrown));
       } catch (thrown) {
-        return err(problemOf(path, thrown));
+        return err(problemOf(whose, path, thrown));
       }
     },
   };
+}
+
+function libraryOptions(path: string, { xonXoff = false, ...line }: LineSettings): LibraryOptions {
+  return { path, ...line, xon: xonXoff, xoff: xonXoff, autoOpen: false };
 }
 
 /** A port as the settings screen offers it. */
@@ -156,8 +183,8 @@ function addressOf({ path, vid, pid, serial }: SerialPortEntry): string {
 
 function openPort(
   port: LibraryPort,
-  path: string,
   listeners: SerialListeners,
+  problem: (thrown: unknown) => AppError,
 ): Promise<Result<SerialConnection, AppError>> {
   return new Promise((resolve) => {
     let isOver = false;
@@ -168,18 +195,32 @@ function openPort(
     };
     port.open((error) => {
       if (error !== null) {
-        resolve(err(problemOf(path, error)));
+        resolve(err(problem(error)));
         return;
       }
       port.on('data', (bytes) => {
         if (!isOver) listeners.onData(bytes);
       });
       port.on('close', lost);
-      resolve(ok({ close }));
+      resolve(ok({ write, drain, discard, close }));
     });
     // Without a listener an 'error' would end the process; an unplug often comes as one.
     port.on('error', lost);
 
+    function told(action: (callback: (error: Error | null | undefined) => void) => void) {
+      return new Promise<Result<null, string>>((done) => {
+        action((error) => done(error ? err(causeOf(error)) : ok(null)));
+      });
+    }
+    function write(bytes: Uint8Array): Promise<Result<null, string>> {
+      return told((callback) => port.write(bytes, callback));
+    }
+    function drain(): Promise<Result<null, string>> {
+      return told((callback) => port.drain(callback));
+    }
+    async function discard(): Promise<void> {
+      if (port.isOpen) await told((callback) => port.flush(callback));
+    }
     function close(): Promise<void> {
       isOver = true;
       return new Promise((closed) => {
