@@ -52,7 +52,11 @@ export const test = base.extend<{ centre: Centre }>({
         return app;
       },
       kiosk: async (app) => new KioskScreen(await app.station('kiosk')),
-      counter: async (app) => new CounterScreen(await app.station('counter-1')),
+      counter: async (app) => {
+        const counter = new CounterScreen(await app.station('counter-1'));
+        await counter.ready();
+        return counter;
+      },
       display: async (app) => new DisplayScreen(await app.station('display')),
     });
     for (const app of apps) {

@@ -31,10 +31,15 @@ export class PtyScanner {
   }
 
   /** Sends a code as a scanner does: UTF-8, ended by CR. */
-  async scan(text: string): Promise<void> {
+  scan(text: string): Promise<void> {
+    return this.scanBytes(Buffer.from(`${text}\r`, 'utf8'));
+  }
+
+  /** Sends bytes as they are: for what is no proper text. */
+  async scanBytes(bytes: Buffer): Promise<void> {
     const file = await open(this.trigger, 'w');
     try {
-      await file.write(Buffer.from(`${text}\r`, 'utf8'));
+      await file.write(bytes);
     } finally {
       await file.close();
     }
