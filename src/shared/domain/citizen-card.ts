@@ -13,6 +13,9 @@ const usualFields = 7;
  */
 const lostLetters = /[\u0000-\u001f\u007f-\u009f\ufffd?ÄÆ»º]|Ã[\u00a0-\u00bf]/; // eslint-disable-line no-control-regex -- control characters are what it looks for
 
+/** What stands in no name and no address: invisible and direction marks, markup, and what a table takes for a formula. */
+const hostile = /[\p{Cf}\p{Zl}\p{Zp}<>{}`]|^[=+@-]/u;
+
 /**
  * Reads the QR of a citizen card (CCCD with chip, thẻ căn cước): `number|old number|name|ddMMyyyy|Nam/Nữ|address|ddMMyyyy`,
  * by practice (rules.md §6; the payload of cards from 2024 is not verified, so more fields are kept as read). Fields that
@@ -50,7 +53,7 @@ export function parseCitizenCard(
           name: readLetters(name, found) || nameLost(found),
           sex: readSex(sex, found),
           address: readLetters(address, found),
-          extra: fields.slice(usualFields),
+          extra: fields.slice(usualFields).map((field) => readLetters(field, found)),
         }),
     issued: issued === '' ? null : readDate(issued, found, 'issue-date-invalid'),
   };
@@ -70,9 +73,9 @@ function nameLost(found: Set<Warning>): null {
   return null;
 }
 
-/** A text of letters, empty if letters were lost from it. */
+/** A text of letters, empty if letters were lost from it or it holds what nobody's name or address does. */
 function readLetters(field: string, found: Set<Warning>): string {
-  if (!lostLetters.test(field)) return field;
+  if (!lostLetters.test(field) && !hostile.test(field)) return field;
   found.add('letters-lost');
   return '';
 }

@@ -102,6 +102,14 @@ describe('what a scan means', () => {
         detail: { kind: 'url' },
       },
     ],
+    ['GS1 in Code 128', `]C1${code}`, 'gs1', { code: 'scan-foreign', detail: { kind: 'gs1' } }],
+    ['GS1 in QR', ']Q3010893456789012817260302', 'gs1', { code: 'scan-foreign', detail: { kind: 'gs1' } }],
+    [
+      'GS1 in Data Matrix',
+      '\u0002]d20108934567890128\r',
+      'gs1',
+      { code: 'scan-foreign', detail: { kind: 'gs1' } },
+    ],
     ['goods', '8934567890123', 'unknown', { code: 'scan-unknown', detail: { characters: 13 } }],
     [
       'figures that begin like a payment',
@@ -148,6 +156,43 @@ describe('what a scan means', () => {
     expect(address(`]Q1${withBackslash}`)).toBe('Ấp 1\\2, Xã B, Huyện C, Long An');
   });
 
+  const rightToLeft = '\u202e';
+  it.each([
+    ['a code with a direction mark inside', `H39.30${rightToLeft}-260302-0001`],
+    ['a code behind a direction mark', `${rightToLeft}${code}`],
+    ['a code with an invisible mark behind it', `${code}\u200b`],
+    ['two lines', `${code}\r\n${code}`],
+    ['a control character inside', `H39.30\u0000-260302-0001`],
+    ['a formula', `=HYPERLINK("https://example.vn/?ma=${code}")`],
+    ['a formula of one code', `=${code}`],
+    ['markup', `<b>${code}</b>`],
+    ['a script', `<script>open('${code}')</script>`],
+    ['a script as an address', `javascript:open('${code}')`],
+    ['an address that runs something', `javascript://example.vn/?ma=${code}`],
+    ['a file', `file:///c:/${code}`],
+    ['an address with markup', `https://example.vn/?ma=${code}"><img src=x>`],
+    ['an address with a direction mark', `https://example.vn/${rightToLeft}?ma=${code}`],
+  ])('takes %s for no dossier', (_, text) => {
+    expect(resolveScan(text).meaning).toBe('refused');
+  });
+
+  it.each([
+    `Nguyễn${rightToLeft} Văn A`,
+    'Nguyễn\u200bVăn A',
+    'Nguyễn\u0007Văn A',
+    '<img src=x onerror=alert(1)>',
+    '=1+1',
+    '@SUM(A1)',
+    '{{7*7}}',
+  ])('never gives %j for a name, an address or anything else of a card', (words) => {
+    const scan = resolveScan(`080090000001|300000001|${words}|01011990|Nam|${words}|01052021|${words}`);
+    expect(scan).toMatchObject({
+      meaning: 'citizenCard',
+      fields: { number: '080090000001', name: null, address: '', extra: [''], birth: '1990-01-01' },
+    });
+    if (scan.meaning === 'citizenCard') expect(scan.fields.warnings).toContain('letters-lost');
+  });
+
   it('never throws, always fits the schema, and never repeats what it refuses', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -161,13 +206,23 @@ describe('what a scan means', () => {
         '080090000001',
         code,
         '\ufffd',
+        ']C1',
+        '\u202e',
+        '<b>',
+        '=',
+        '\u001d',
       ),
     );
-    const kinds = ['payment', 'healthInsurance', 'url', 'encoding'];
+    const kinds = ['payment', 'healthInsurance', 'gs1', 'url', 'encoding'];
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), fc.boolean(), (pieces, lettersSuspect) => {
         const scan = resolveScan(pieces.join(''), { lettersSuspect });
         expect(ScanMeaning.parse(scan)).toEqual(scan);
+        if (scan.meaning === 'citizenCard') {
+          const { name, address, extra } = scan.fields;
+          for (const words of [name ?? '', address, ...extra])
+            expect(words).not.toMatch(/[\p{Cc}\p{Cf}<>{}]|^[=+@-]/u);
+        }
         if (scan.meaning !== 'refused') return;
         expect(scan.fields.error.cause).toBeUndefined();
         for (const detail of Object.values(scan.fields.error.detail ?? {}))

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../errors.ts';
 import { parseCitizenCard } from './citizen-card.ts';
-import { findDossierCode } from './dossier-code.ts';
+import { findDossierCode, type DossierCode } from './dossier-code.ts';
 import { isTicketQr, parseTicketQr } from './qr-payload.ts';
 import type { ScanMeaning, Symbology } from './scan-meaning.ts';
 
@@ -11,7 +11,13 @@ const aimIdentifier = /^\][A-Za-z][0-9A-Za-z]/;
 const eciDesignator = /^\\\d{6}/;
 /** Health insurance card: its number, then the name as UTF-8 in hexadecimal (practice, rules.md §6.2). */
 const healthInsurance = /^([A-Z]{2}\d{13}|\d{10})\|([0-9a-f]{2}){2,}\|/i;
+/** Goods and shipments (GS1): Code 128, QR, Data Matrix, DotCode with FNC1 first, and DataBar. */
+const gs1 = /^\](C1|Q[34]|d[25]|J[14]|e[0-9])/;
 const address = /^([a-z][a-z0-9+.-]*:\/\/|www\.)/i;
+/** An address that people open in a browser; `javascript:` and the like are none. */
+const webAddress = /^(https?:\/\/|www\.)/i;
+/** What no code of ours and no enquiry address holds: controls, invisible and direction marks, markup, formulas. */
+const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>"'`{}()|;\\]|^[=+@-]/u;
 /** Fields of a payment QR that must fit together before it is taken for one: format, method, account. */
 const leastPaymentFields = 3;
 
@@ -35,6 +41,7 @@ export function symbologyOf(identifier: string | null): Symbology {
  * `lettersSuspect`: it came by keyboard, see {@link parseCitizenCard}.
  */
 export function resolveScan(text: string, hints: { readonly lettersSuspect?: boolean } = {}): ScanMeaning {
+  if (gs1.test(withoutControls(text))) return refused('gs1', appError('scan-foreign', { kind: 'gs1' }));
   const data = dataOf(text);
   const ticket = parseTicketQr(data);
   if (ticket !== null)
@@ -49,12 +56,18 @@ export function resolveScan(text: string, hints: { readonly lettersSuspect?: boo
   if (healthInsurance.test(data))
     return refused('healthInsurance', appError('scan-foreign', { kind: 'healthInsurance' }));
 
-  const dossier = findDossierCode(data);
+  const dossier = readDossier(data);
   if (dossier !== null) return { meaning: 'dossier', fields: { code: dossier.code, format: dossier.format } };
 
   if (address.test(data)) return refused('url', appError('scan-foreign', { kind: 'url' }));
   if (data.includes('\ufffd')) return refused('encoding', appError('scan-unknown', { kind: 'encoding' }));
   return refused('unknown', appError('scan-unknown', { characters: data.length }));
+}
+
+/** The one code of a plain text or of an enquiry address. A code wrapped in anything else is somebody's trick, or a mistake. */
+function readDossier(data: string): DossierCode | null {
+  if (hostile.test(data) || (address.test(data) && !webAddress.test(data))) return null;
+  return findDossierCode(data);
 }
 
 function refused(kind: RefusedKind, error: AppError): ScanMeaning {

@@ -10,7 +10,9 @@ export const CitizenCard = z.object({
   sex: z.enum(['male', 'female']).nullable(),
   address: z.string(),
   issued: z.iso.date().nullable(),
-  extra: z.array(z.string()).describe('fields after the seventh, as read: their meaning is not verified'),
+  extra: z
+    .array(z.string())
+    .describe('fields after the seventh, as read where they are plain text: their meaning is not verified'),
   warnings: z.array(
     z.enum([
       'birth-invalid',
@@ -41,7 +43,7 @@ export const ScanMeaning = z.discriminatedUnion('meaning', [
   z.object({
     meaning: z.literal('refused'),
     fields: z.object({
-      kind: z.enum(['torn', 'payment', 'healthInsurance', 'url', 'unknown', 'encoding']),
+      kind: z.enum(['torn', 'payment', 'healthInsurance', 'gs1', 'url', 'unknown', 'encoding']),
       error: AppError,
     }),
   }),

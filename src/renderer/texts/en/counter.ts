@@ -64,6 +64,7 @@ export const counter = {
       torn: 'a torn or half-read code',
       payment: 'a payment QR code',
       healthInsurance: 'a health insurance card',
+      gs1: 'a code of goods (GS1)',
       url: 'a web address',
       unknown: 'an unknown code',
       encoding: 'a code with damaged letters',

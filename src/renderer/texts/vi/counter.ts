@@ -58,6 +58,7 @@ export const counter = {
       torn: 'mã bị rách hoặc đọc thiếu',
       payment: 'mã QR thanh toán',
       healthInsurance: 'thẻ bảo hiểm y tế',
+      gs1: 'mã hàng hóa (GS1)',
       url: 'địa chỉ trang web',
       unknown: 'mã lạ',
       encoding: 'mã lỗi chữ',
