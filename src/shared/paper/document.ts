@@ -10,7 +10,7 @@ const Align = z.enum(['left', 'center', 'right']);
 const Size = z
   .enum(['small', 'normal', 'large', 'huge', 'giant'])
   .describe(
-    'height of the letters: small 2.6 mm, normal 3, large 4, huge 7; the figures of giant are 16 mm high',
+    'height of the letters: small 2.75 mm, normal 3, large 4, huge 7; the figures of giant are 16 mm high',
   );
 const PrintedText = z
   .string()

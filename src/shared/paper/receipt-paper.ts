@@ -115,14 +115,16 @@ export function receiptPaper(
       { type: 'spacer', mm: 1 },
       {
         type: 'text',
-        text: `${site.place}, ${formatLongDay(receivedOn)}`,
+        text: unbrokenDates(`${site.place}, ${formatLongDay(receivedOn)}`),
         align: 'right',
+        size: 'small',
         italic: true,
       },
       {
         type: 'text',
         text: `Quyển số: ${dossier.book.volume}, Số thứ tự: ${dossier.book.number}`,
         align: 'right',
+        size: 'small',
       },
       { type: 'spacer', mm: 1 },
       { type: 'heading', text: 'GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ' },

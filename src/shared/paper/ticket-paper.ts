@@ -1,7 +1,8 @@
 import type { LocalText } from '../api/primitives.ts';
 import type { PriorityClass } from '../api/queue.ts';
 import type { Site } from '../api/site.ts';
-import { formatDateTime } from '../domain/vietnamese-format.ts';
+import { dayOfInstant } from '../domain/centre-time.ts';
+import { formatClock, formatDateTime, formatDay } from '../domain/vietnamese-format.ts';
 import type { PaperDocumentInput } from './document.ts';
 import { trainingHead } from './training.ts';
 import { unbrokenDates } from './unbroken.ts';
@@ -29,6 +30,7 @@ interface TicketTexts {
   readonly yourNumber: string;
   readonly priority: string;
   readonly issuedAt: string;
+  readonly dateTime: (instant: string) => string;
   readonly waiting: string;
   readonly people: (count: number) => string;
   readonly estimate: string;
@@ -44,6 +46,7 @@ const texts: Readonly<Record<'vi' | 'en', TicketTexts>> = {
     yourNumber: 'SỐ THỨ TỰ CỦA ÔNG/BÀ',
     priority: 'ƯU TIÊN',
     issuedAt: 'Lấy số lúc:',
+    dateTime: (instant) => unbrokenDates(formatDateTime(instant)),
     waiting: 'Đang chờ trước:',
     people: (count) => `${count} người`,
     estimate: 'Dự kiến chờ:',
@@ -57,6 +60,7 @@ const texts: Readonly<Record<'vi' | 'en', TicketTexts>> = {
     yourNumber: 'YOUR NUMBER',
     priority: 'PRIORITY',
     issuedAt: 'Issued at:',
+    dateTime: (instant) => `${formatClock(instant)}, ${formatDay(dayOfInstant(instant) ?? '')}`,
     waiting: 'Waiting before you:',
     people: (count) => (count === 1 ? '1 person' : `${count} people`),
     estimate: 'Expected wait:',
@@ -75,7 +79,7 @@ const texts: Readonly<Record<'vi' | 'en', TicketTexts>> = {
 export function ticketPaper(ticket: TicketPaper): PaperDocumentInput {
   const say = texts[ticket.language ?? 'vi'];
   const facts = [
-    { key: say.issuedAt, value: unbrokenDates(formatDateTime(ticket.issuedAt)) },
+    { key: say.issuedAt, value: say.dateTime(ticket.issuedAt) },
     { key: say.waiting, value: say.people(ticket.waitingBefore), bold: true },
     ...(ticket.estimateMinutes === null
       ? []

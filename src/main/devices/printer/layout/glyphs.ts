@@ -56,6 +56,8 @@ const largeSize = 64;
 const slant = 0.2;
 const letterLimit = 4000;
 const faceLimit = 60;
+/** Between words there is a dot more than the font has: letters burnt by heat spread, and narrow gaps close. */
+const noBreakSpace = '\u00a0';
 /** Letters that reach highest and lowest; the real ink of these makes the height of a line. */
 const extremes = 'ẰẲẴẮẶẦẨẪẤẬỂỄỖỔỘỠỮỰỶỸỴĐQgjpqyợựỵ()[]{}/|,;';
 
@@ -70,7 +72,7 @@ let registered = 0;
  *   on whole dots, at that of four places within the dot where the fewest dots are half covered: the same letter always
  *   looks the same and its strokes are clean.
  * - A dot is black from 35 % covered (40 % in bold): thermal heads lose thin strokes sooner than they fill small holes, and
- *   with these figures the letters differ most where they are most alike (ẳ and ắ, ổ and ố): by 4 dots at 21, by 5 at 24.
+ *   with these figures the letters differ most where they are most alike (ẳ and ắ, ổ and ố): by 3 dots at least at 22, by 5 at 24.
  *   At 50 % some pairs are left with 1 or 2, and Tesseract takes one for the other.
  * - Advances are whole dots, so that what was measured is what is drawn and a line never runs over its column.
  */
@@ -126,7 +128,9 @@ class CanvasFace implements Face {
     const known = this.#letters.get(grapheme);
     if (known !== undefined) return known;
     if (this.#letters.size >= letterLimit) this.#letters.clear();
-    const glyph = this.#draw(grapheme);
+    const drawn = this.#draw(grapheme);
+    const glyph =
+      grapheme === ' ' || grapheme === noBreakSpace ? { ...drawn, advance: drawn.advance + 1 } : drawn;
     this.#letters.set(grapheme, glyph);
     return glyph;
   }

@@ -20,7 +20,7 @@ import { stamp } from './text-block.ts';
 const unknownToTesseract = 'ỵ';
 /** Dots of the sizes at 203 dpi, and in how many of them any two letters differ at least, on the same baseline. */
 const sizes = {
-  small: { dots: 21, difference: 3 },
+  small: { dots: 22, difference: 3 },
   normal: { dots: 24, difference: 5 },
   large: { dots: 32, difference: 8 },
 } as const;
@@ -38,7 +38,7 @@ const sentences = [
   'Mùa hè, phòng thẩm định miễn lễ phí, kê khai bằng bút chì, chú ý bé nhỏ.',
   'Hẹn trả kết quả đúng hạn, mời bà con đến nhận từ sáng thứ hai.',
   'Lắng nghe ý kiến thẳng thắn, nắm chắc việc, bắt đầu sớm, phân công hợp lý.',
-  'Giấy tờ có sẵn thì nộp ngay, cán bộ sẵn lòng giúp đỡ.',
+  'Hồ sơ gồm giấy tờ có sẵn thì nộp ngay, cán bộ sẵn lòng giúp đỡ.',
   'Hai bè cá, chè xanh, mè trắng, chẳng may đường bằng phẳng mà xe hỏng.',
 ] as const;
 

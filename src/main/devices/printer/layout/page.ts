@@ -2,7 +2,7 @@ import type { PaperFormat } from '../layout-engine.ts';
 import type { Face, PaperFonts } from './glyphs.ts';
 
 /** Heights of letters (em) in millimetres, so that a slip is as large on a head of 180 dpi as on one of 203. */
-const sizesMm = { small: 2.6, normal: 3, large: 4, huge: 7, giant: 22 } as const;
+const sizesMm = { small: 2.75, normal: 3, large: 4, huge: 7, giant: 22 } as const;
 export type TextSize = keyof typeof sizesMm;
 
 /** What every element needs to draw itself: the paper and its fonts. */

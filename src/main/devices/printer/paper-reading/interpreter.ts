@@ -22,7 +22,7 @@ function word(bytes: Uint8Array, index: number): number {
 }
 
 /**
- * Reads ESC/POS as a printer does: by the manuals (field-facts: Epson, HPRT, Ithaca, Samsung), not by our encoder, so that
+ * Reads ESC/POS as a printer does: by the manuals (Epson, HPRT, Ithaca, Samsung), not by our encoder, so that
  * it can contradict the encoder. Bytes may come in pieces of any size. Text is not printed: we send pictures only, so a
  * letter in the stream is an error of the sender and counts as unknown.
  *
