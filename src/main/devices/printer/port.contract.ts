@@ -9,6 +9,8 @@ export interface PrinterRig {
   /** An address of the same kind at which there is nothing. */
   readonly nowhere: string;
   readonly twoWay: boolean;
+  /** What a `finish` that goes well can know over this way; `taken` when left out. */
+  readonly knows?: 'cannot-tell';
   /** The slips that came out so far, once there are as many as `expected`: behind a line or a spooler they come later. */
   papers(expected: number): Promise<readonly Raster[]>;
   /** From now on nothing is read. Returns the address to use. */
@@ -47,7 +49,10 @@ export function printerAdapterContract(name: string, makeRig: () => Promise<Prin
       const connection = await open();
       for (const byte of [...line, ...cut])
         expect(await connection.write(Uint8Array.of(byte), never)).toEqual({ ok: true, value: null });
-      expect(await connection.finish(never)).toEqual({ ok: true, value: 'taken' });
+      expect(await connection.finish(never)).toEqual({
+        ok: true,
+        value: rig.knows ?? 'taken',
+      });
       const [paper] = await rig.papers(1);
       const inked = [...(paper?.data ?? [])].filter((dots) => dots !== 0);
       expect(inked).toEqual([0xaa, 0x55]);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,8 @@ import { serveLabPrinter } from '../lab/serve-lab-printer.ts';
 import { readPaper } from '../paper-reading/read-paper.ts';
 import { printerAdapterContract, type PrinterRig } from '../port.contract.ts';
 import { findProfile } from '../profile.ts';
-import { FileAdapter } from './file.ts';
+import { DeviceNodeAdapter, FileAdapter } from './file.ts';
+import { cutPapers, PrinterTerminal } from './lab-printer-rig.test-support.ts';
 import { TcpAdapter } from './tcp.ts';
 
 const never = new AbortController().signal;
@@ -88,7 +89,31 @@ function labRig(): Promise<PrinterRig> {
   });
 }
 
+async function nodeRig(): Promise<PrinterRig> {
+  const folder = await mkdtemp(join(tmpdir(), 'node-printer-'));
+  const printer = new LabPrinter({ name: 'node', profile, clock: systemClock });
+  const terminal = await PrinterTerminal.create(join(folder, 'lp0'), printer);
+  return {
+    adapter: new DeviceNodeAdapter(),
+    address: `usb:${terminal.path}`,
+    nowhere: `usb:${join(folder, 'lp1')}`,
+    twoWay: true,
+    knows: 'cannot-tell',
+    papers: (expected) => cutPapers(printer, expected),
+    stopReading: () => {
+      printer.setFault('neverReads', true);
+      return Promise.resolve(`usb:${terminal.path}`);
+    },
+    hangUp: () => terminal.hangUp(),
+    close: async () => {
+      await terminal.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
 printerAdapterContract('tcp', tcpRig);
+printerAdapterContract('usb, a device node,', nodeRig);
 printerAdapterContract('file', fileRig);
 printerAdapterContract('lab', labRig);
 
@@ -121,5 +146,17 @@ describe('file', () => {
     expect(await connection.value.write(new Uint8Array(100_000), never)).toEqual({ ok: true, value: null });
     expect(await connection.value.finish(never)).toEqual({ ok: true, value: 'cannot-tell' });
     await connection.value.close();
+  });
+});
+
+describe('usb', () => {
+  it('takes a device node only: what stands in a file is no answer of a printer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'node-printer-'));
+    const path = join(folder, 'file');
+    await writeFile(path, 'x');
+    expect(await new DeviceNodeAdapter().open(`usb:${path}`, never)).toMatchObject({
+      error: { code: 'printer-unreachable', cause: 'not a device node' },
+    });
+    await rm(folder, { recursive: true });
   });
 });

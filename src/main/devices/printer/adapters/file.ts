@@ -1,4 +1,4 @@
-import { constants, open, type FileHandle } from 'node:fs/promises';
+import { constants, open, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseAddress } from '../../../../shared/domain/device-address.ts';
 import { appError, causeOf, type AppError } from '../../../../shared/errors.ts';
@@ -6,8 +6,9 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import { ClosedNotice } from '../closed-notice.ts';
 import type { PrinterAdapter, PrinterConnection } from '../port.ts';
 
-/** How long to wait before a device that takes nothing just now is asked again. */
+/** How long to wait before a device that takes, or has to say, nothing just now is asked again. */
 const retryMs = 20;
+const readBytes = 512;
 
 /** Where device nodes live. There a missing file is a missing printer: creating one would hide it and swallow the slips. */
 const deviceFolder = /^(\/dev\/|\\\\\.\\)/;
@@ -30,15 +31,52 @@ export class FileAdapter implements PrinterAdapter {
   }
 }
 
-async function openFile(path: string): Promise<Result<PrinterConnection, AppError>> {
+/**
+ * A printer at a device node that can be read as well as written (`usb:/dev/usb/lp0`, the node that Linux makes for a USB
+ * printer without a driver). Only a device node is taken: what is read from an ordinary file is no answer of a printer.
+ * `file:` stays one way even for a node, for nodes that must not be read (a parallel port, a pipe to another program).
+ */
+export class DeviceNodeAdapter implements PrinterAdapter {
+  readonly scheme = 'usb';
+
+  async open(address: string, signal: AbortSignal): Promise<Result<PrinterConnection, AppError>> {
+    const parsed = parseAddress(address);
+    if (!parsed.ok) return parsed;
+    if (parsed.value.scheme !== 'usb')
+      return err(appError('address-invalid', { got: address, takes: 'usb:/dev/usb/lp0' }));
+    if (signal.aborted) return err(appError('printer-unreachable', { address }, 'stopped before opening'));
+    return openNode(parsed.value.path);
+  }
+}
+
+function openFile(path: string): Promise<Result<PrinterConnection, AppError>> {
   const create = deviceFolder.test(path) ? 0 : constants.O_CREAT;
   // Not blocking: a pipe that nobody reads, or a printer that takes nothing, must not hold a thread for ever. Windows has
   // no such flag and reads it as nothing.
   const nonBlocking = (constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
-  try {
+  return opened(path, async () => {
     const handle = await open(path, constants.O_WRONLY | constants.O_APPEND | create | nonBlocking, 0o600);
     const isFile = (await handle.stat()).isFile();
-    return ok(new FileConnection(handle, isFile));
+    return new FileConnection(handle, path, { isFile, twoWay: false });
+  });
+}
+
+function openNode(path: string): Promise<Result<PrinterConnection, AppError>> {
+  const nonBlocking = (constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
+  return opened(path, async () => {
+    const isNode = (await stat(path)).isCharacterDevice();
+    if (!isNode) throw new Error('not a device node');
+    const handle = await open(path, constants.O_RDWR | nonBlocking);
+    return new FileConnection(handle, path, { isFile: false, twoWay: true });
+  });
+}
+
+async function opened(
+  path: string,
+  make: () => Promise<PrinterConnection>,
+): Promise<Result<PrinterConnection, AppError>> {
+  try {
+    return ok(await make());
   } catch (thrown) {
     const code = (thrown as { code?: unknown }).code;
     const isBusy = code === 'EBUSY' || code === 'EAGAIN';
@@ -49,14 +87,21 @@ async function openFile(path: string): Promise<Result<PrinterConnection, AppErro
 }
 
 class FileConnection implements PrinterConnection {
-  readonly twoWay = false;
+  readonly twoWay: boolean;
   readonly #handle: FileHandle;
   readonly #isFile: boolean;
   readonly #closed = new ClosedNotice();
+  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
 
-  constructor(handle: FileHandle, isFile: boolean) {
+  constructor(
+    handle: FileHandle,
+    path: string,
+    kind: { readonly isFile: boolean; readonly twoWay: boolean },
+  ) {
     this.#handle = handle;
-    this.#isFile = isFile;
+    this.#isFile = kind.isFile;
+    this.twoWay = kind.twoWay;
+    if (kind.twoWay) void this.#readOn(path);
   }
 
   async write(bytes: Uint8Array, signal: AbortSignal): Promise<Result<null, AppError>> {
@@ -85,8 +130,9 @@ class FileConnection implements PrinterConnection {
     }
   }
 
-  onData(): () => void {
-    return () => undefined;
+  onData(listener: (bytes: Uint8Array) => void): () => void {
+    this.#dataListeners.add(listener);
+    return () => this.#dataListeners.delete(listener);
   }
 
   onClosed(listener: (reason: AppError) => void): () => void {
@@ -97,6 +143,26 @@ class FileConnection implements PrinterConnection {
     this.#drop('closed');
     // Closing twice, or closing what the system took away, is no error to anyone.
     await this.#handle.close().catch(() => undefined);
+  }
+
+  /** Asks the node again and again: a node cannot be waited for, and a read that blocks would hold a thread for ever. */
+  async #readOn(path: string): Promise<void> {
+    const buffer = new Uint8Array(readBytes);
+    while (!this.#closed.reason) {
+      try {
+        const { bytesRead } = await this.#handle.read(buffer, 0, readBytes, null);
+        if (bytesRead > 0) {
+          const bytes = buffer.slice(0, bytesRead);
+          for (const listener of this.#dataListeners) listener(bytes);
+          continue;
+        }
+        // Nothing: some nodes say so of a printer that is silent, some of one that is gone, together with its node.
+        await stat(path);
+      } catch (thrown) {
+        if ((thrown as { code?: unknown }).code !== 'EAGAIN') this.#drop(causeOf(thrown));
+      }
+      await delay(retryMs);
+    }
   }
 
   #drop(cause: string): AppError {
