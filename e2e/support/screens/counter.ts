@@ -26,6 +26,13 @@ export class CounterScreen {
     await expect(this.visit).toContainText(state);
   }
 
+  /** The number at this counter. */
+  async currentNumber(): Promise<string> {
+    const number = this.visit.locator('output');
+    await expect(number).toHaveText(/^[A-Z]-\d{3}$/);
+    return (await number.textContent()) ?? '';
+  }
+
   async expectIdle(): Promise<void> {
     await expect(this.visit).toContainText('Quầy đang trống');
   }
@@ -60,6 +67,25 @@ export class CounterScreen {
 
   field(label: string): Locator {
     return this.page.getByRole('group', { name: 'Người nộp hồ sơ' }).getByLabel(label, { exact: false });
+  }
+
+  async typeApplicant(person: {
+    readonly name: string;
+    readonly number: string;
+    readonly birth: string;
+    readonly address: string;
+  }): Promise<void> {
+    await this.field('Số căn cước').fill(person.number);
+    await this.field('Họ và tên').fill(person.name);
+    await this.field('Ngày sinh').fill(person.birth);
+    await this.field('Địa chỉ').fill(person.address);
+  }
+
+  /** Opens a dossier by its typed code. */
+  async openDossier(code: string): Promise<void> {
+    await this.press('Mở hồ sơ', 'Control+o');
+    await this.page.getByRole('dialog').getByLabel('Mã hồ sơ').fill(code);
+    await this.page.keyboard.press('Enter');
   }
 
   async expectApplicant(name: string, number: string): Promise<void> {
@@ -101,6 +127,13 @@ export class CounterScreen {
 
   job(kind: string): Locator {
     return this.page.getByRole('article', { name: new RegExp(`^${kind}`) });
+  }
+
+  /** The job has come to its end, whichever. */
+  async expectEnded(kind: string): Promise<void> {
+    await expect(this.job(kind).first()).toContainText(
+      /Đã in|Đã gửi sang máy in|Chưa in được|Không rõ đã in chưa/,
+    );
   }
 
   async expectPrinted(kind: string): Promise<void> {

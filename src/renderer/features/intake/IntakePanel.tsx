@@ -90,11 +90,11 @@ function Form(props: Pick<Props, 'visit'>) {
         )}
         <div className={classes['column']}>
           <Persons />
+          <DueAndFees />
         </div>
         <div className={classes['column']}>
           <ProcedureChoice />
           <Papers />
-          <DueAndFees />
         </div>
       </div>
       <footer className={classes['foot']}>

@@ -113,11 +113,19 @@ export function Papers() {
           })}
         </tbody>
       </table>
-      {notes.map((note) => (
-        <p key={note.id} className={classes['note']}>
-          <strong>{t('intake.papers.note')}:</strong> {note.name}
-        </p>
-      ))}
+      {notes.length > 0 && (
+        // Closed: the notes of some procedures are longer than the list itself, and an officer knows them.
+        <details className={classes['notes']}>
+          <summary>
+            {t('intake.papers.note')} ({notes.length})
+          </summary>
+          {notes.map((note) => (
+            <p key={note.id} className={classes['note']}>
+              {note.name}
+            </p>
+          ))}
+        </details>
+      )}
       <div className={classes['sectionFoot']}>
         <Button
           size="compact-sm"
