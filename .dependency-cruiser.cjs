@@ -10,7 +10,7 @@ module.exports = {
       'no-cycles',
       'a cycle has no first part to understand',
       {},
-      { circular: true, dependencyTypesNot: ['type-only'] },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     forbid(
       'shared-is-pure',

@@ -88,7 +88,10 @@ function bindable(value: SqlValue): unknown {
 
 /** libSQL gives a blob as a Buffer or, in some builds and columns, as a bare ArrayBuffer: one shape from here on. */
 function readable(row: unknown): unknown {
-  const entries = Object.entries(row as Record<string, unknown>).map(([name, value]) => [name, bytesOf(value) ?? value]);
+  const entries = Object.entries(row as Record<string, unknown>).map(([name, value]) => [
+    name,
+    bytesOf(value) ?? value,
+  ]);
   return Object.fromEntries(entries) as unknown;
 }
 

@@ -36,4 +36,3 @@ export const SiteEvent = z.discriminatedUnion('type', [
   }),
 ]);
 export type SiteEvent = z.infer<typeof SiteEvent>;
-export type SiteEventType = SiteEvent['type'];

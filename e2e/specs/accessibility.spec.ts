@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { citizen } from '../support/people.ts';
+import { expect, test } from '../support/fixtures.ts';
+
+/** What axe finds against WCAG 2.2 A and AA; the message names the rule and the element. */
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  // Electron cannot open the blank page that axe would gather frames in; our pages have no frames.
+  const found = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(
+    found.violations.map(
+      (one) => `${where}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    ),
+  ).toEqual([]);
+}
+
+/** Nothing lies outside the window: no screen scrolls sideways at 1366×768. */
+async function expectFits(page: Page): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over).toBeLessThanOrEqual(0);
+}
+
+test('every screen meets WCAG 2.2 AA and fits its window', async ({ centre }) => {
+  const app = await centre.start();
+  const launcher = await app.windowOf({ window: 'launcher' });
+  await expect(launcher.getByText('Các trạm của máy này')).toBeVisible();
+  await expectAccessible(launcher, 'launcher');
+  await expectFits(launcher);
+
+  const kiosk = await centre.kiosk(app);
+  await expect(kiosk.page.getByRole('heading', { name: 'Quý khách đến làm thủ tục gì?' })).toBeVisible();
+  await expectAccessible(kiosk.page, 'kiosk: services');
+  await kiosk.page.getByRole('button', { name: 'Trả kết quả', exact: true }).click();
+  await expectAccessible(kiosk.page, 'kiosk: confirm');
+  await kiosk.page.getByRole('button', { name: 'Lấy số', exact: true }).click();
+  const number = await kiosk.shownNumber();
+  await expectAccessible(kiosk.page, 'kiosk: number');
+  await expectFits(kiosk.page);
+
+  const counter = await centre.counter(app);
+  await expectAccessible(counter.page, 'counter: idle');
+  await counter.openIntake();
+  await centre.scanner.scan(citizen.cardQr);
+  await counter.expectApplicant(citizen.name, citizen.number);
+  await counter.chooseProcedure('xac nhan tinh trang hon nhan', 'Cấp Giấy xác nhận tình trạng hôn nhân');
+  await expectAccessible(counter.page, 'counter: intake');
+  await expectFits(counter.page);
+
+  const display = await centre.display(app);
+  await expectAccessible(display.page, 'display');
+  const supervisor = await app.station('supervisor');
+  await expect(supervisor.getByText(number).or(supervisor.getByText('Đang chờ')).first()).toBeVisible();
+  await expectAccessible(supervisor, 'supervisor');
+  const rating = await app.station('rating-1');
+  await expectAccessible(rating, 'rating');
+  const lab = await app.windowOf({ window: 'lab' });
+  await expectAccessible(lab, 'lab');
+  const settings = await app.windowOf({ window: 'settings' });
+  await expect(settings.getByText('Tệp cấu hình')).toBeVisible();
+  await expectAccessible(settings, 'settings');
+  await expectFits(settings);
+});
