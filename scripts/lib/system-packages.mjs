@@ -23,11 +23,13 @@ const needs = {
     { package: 'tesseract-ocr-vie', trainedData: 'vie' },
     { package: 'zbar-tools', program: 'zbarimg' },
     { package: 'udev', program: 'udevadm' },
+    { package: 'cups', program: 'cupsd' },
   ],
 };
 
 async function hasProgram(name) {
-  return run('sh', ['-c', `command -v ${name}`]).then(
+  // Servers such as cupsd lie where the path of an ordinary user does not lead.
+  return run('sh', ['-c', `PATH=$PATH:/sbin:/usr/sbin command -v ${name}`]).then(
     () => true,
     () => false,
   );

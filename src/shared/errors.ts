@@ -40,6 +40,7 @@ export const errorCodes = [
   'printer-cover-open',
   'printer-cutter-error',
   'printer-offline',
+  'printer-queue-paused',
   'printer-silent',
   'printer-dropped',
   'document-invalid',

@@ -100,7 +100,9 @@ async function lastWord(job: HandedOver): Promise<PrintOutcome> {
 
 /** For a printer that tells nothing: it must at least have taken every byte, as far as the way can know that. */
 async function handedOver(job: HandedOver): Promise<PrintOutcome> {
-  const limit = deadline(job.limits.stallMs, job.signal);
+  // A spooler is done when the paper is out, or when the queue gives up; what it could not print, it drops at close.
+  const patience = job.connection.isSpooled ? job.limits.fenceMaxMs : job.limits.stallMs;
+  const limit = deadline(patience, job.signal);
   const finished = await job.connection.finish(limit.signal);
   limit.end();
   if (hasSpokenLate(job)) return silent;

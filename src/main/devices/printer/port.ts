@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts';
+import type { PrinterStatus } from '../../../shared/contract/printing.ts';
 import type { Result } from '../../../shared/result.ts';
 
 /**
@@ -8,6 +9,11 @@ import type { Result } from '../../../shared/result.ts';
  * ends with `printer-dropped`.
  */
 export interface PrinterConnection {
+  /**
+   * True of a spooler: the bytes lie in its queue, and `finish` waits until the queue has handed them on, which takes as long
+   * as the paper. Its error may then be any that says why the queue does not go on.
+   */
+  readonly isSpooled?: boolean;
   /** Whether the printer can answer over this way at all. */
   readonly twoWay: boolean;
   /**
@@ -34,4 +40,17 @@ export interface PrinterAdapter {
   readonly scheme: string;
   /** Errors: `printer-unreachable`, `printer-busy-elsewhere`, `address-invalid`. */
   open(address: string, signal: AbortSignal): Promise<Result<PrinterConnection, AppError>>;
+  /**
+   * What stands between us and the printer (a spooler) tells of it, for ways that have such a thing. It is asked before each
+   * job and at each check. Errors: those of `open`.
+   */
+  ask?(address: string, signal: AbortSignal): Promise<Result<WayReport, AppError>>;
+}
+
+/** What a spooler says: the state of the printer as far as it knows, and why nothing can be printed now. */
+export interface WayReport {
+  readonly status: PrinterStatus;
+  readonly problem: AppError | null;
+  /** What it says in free text, in its own language: for support. */
+  readonly note?: string;
 }

@@ -58,6 +58,8 @@ export class PrinterDevice {
 
   /** Asks the printer how it is. One that cannot or does not answer is `unknown` in all. */
   async check(signal: AbortSignal): Promise<PrinterCheck> {
+    const way = await this.#askWay(signal);
+    if (way) return way;
     const opened = await this.#open(signal);
     if (!opened.ok) {
       const online = opened.error.code === 'printer-unreachable' ? 'no' : 'unknown';
@@ -73,6 +75,9 @@ export class PrinterDevice {
   /** Prints a slip. Never rejects for what a printer does. */
   async print(slip: Slip, options: PrintOptions): Promise<PrintOutcome> {
     const pieces = encodeSlip(slip, this.profile);
+    const way = await this.#askWay(options.signal);
+    if (way?.problem)
+      return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : way.problem };
     const opened = await this.#open(options.signal);
     if (!opened.ok)
       return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : opened.error };
@@ -134,6 +139,18 @@ export class PrinterDevice {
       }
     }
     return ok(null);
+  }
+
+  /** What a spooler tells; null for ways that go straight to the printer. */
+  async #askWay(signal: AbortSignal): Promise<PrinterCheck | null> {
+    const { adapter, address } = this.#options;
+    if (!adapter.ask) return null;
+    const limit = deadline(this.#limits.connectMs, signal);
+    const asked = await adapter.ask(address, limit.signal);
+    limit.end();
+    return asked.ok
+      ? { status: asked.value.status, problem: asked.value.problem }
+      : { status: unknownStatus, problem: asked.error };
   }
 
   async #readStatus(connection: PrinterConnection, conversation: Conversation): Promise<StatusReading> {

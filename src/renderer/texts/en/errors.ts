@@ -115,6 +115,10 @@ export const errors = {
     what: 'The printer is offline.',
     next: 'Press ONLINE or FEED on the printer, then print again.',
   },
+  'printer-queue-paused': {
+    what: 'The print queue of this computer is paused.',
+    next: 'Open the printers of the operating system, resume the queue, then print again.',
+  },
   'printer-silent': {
     what: 'The printer does not say whether it has printed.',
     next: 'Look at the tray and answer: printed or not printed.',

@@ -116,6 +116,10 @@ export const errors = {
     what: 'Máy in đang ở trạng thái ngoại tuyến.',
     next: 'Bấm nút ONLINE hoặc FEED trên máy in, rồi in lại.',
   },
+  'printer-queue-paused': {
+    what: 'Hàng đợi in của máy tính này đang tạm dừng.',
+    next: 'Mở phần máy in của hệ điều hành, cho hàng đợi chạy tiếp, rồi bấm in lại.',
+  },
   'printer-silent': {
     what: 'Máy in không trả lời đã in xong hay chưa.',
     next: 'Nhìn khay giấy và trả lời: đã in hay chưa in.',
