@@ -119,12 +119,36 @@ describe('beyond the table', () => {
       oldNumber: '300000001',
       name: null,
       birth: '1990-01-01',
-      sex: null,
+      sex: 'male',
       address: '',
       issued: '2021-05-01',
       extra: [],
       warnings: ['letters-lost'],
     });
+  });
+
+  it.each([
+    ['080190000001', 'N', 'female'],
+    ['080190000001', 'Nu', 'female'],
+    ['080190000001', 'Nu74', 'female'],
+    ['080090000001', 'N', null],
+    ['080090000001', 'NAM', 'male'],
+    ['080190000001', 'Nam', 'male'],
+    ['080190000001', 'x', null],
+  ])('reads off a typed card of %s with sex %j: %s', (number, sex, expected) => {
+    const typed = whole.replace('080090000001', number).replace('Nam', sex);
+    expect(read(typed, { lettersSuspect: true }).sex).toBe(expected);
+  });
+
+  it('is torn when the next scan came right behind its beginning: never the number of one and the name of another', () => {
+    const next = '080190000002|300000002|Trần Thị B|02021991|Nữ|Ấp 2, Xã C|02062021';
+    for (const other of [next, next.replace('300000002', '')])
+      for (let end = 12; end < whole.length; end += 1) {
+        const read = parseCitizenCard(whole.slice(0, end) + other);
+        if (!read.ok) continue;
+        expect(JSON.stringify(read.value)).not.toContain('Trần');
+      }
+    expect(parseCitizenCard(whole + next)).toMatchObject({ ok: false, error: { code: 'scan-torn' } });
   });
 
   it('leaves out what is no old number and no sex', () => {

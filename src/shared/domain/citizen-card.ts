@@ -16,16 +16,19 @@ const lostLetters = /[\u0000-\u001f\u007f-\u009f\ufffd?ÄÆ»º]|Ã[\u00a0-\u00b
 /** What stands in no name and no address: invisible and direction marks, markup, and what a table takes for a formula. */
 const hostile = /[\p{Cf}\p{Zl}\p{Zp}<>{}`]|^[=+@-]/u;
 
+/** Letters, and what stands between them in names. */
+const personName = /^\p{L}[\p{L}\p{M} '’.-]*$/u;
+
 /**
  * Reads the QR of a citizen card (CCCD with chip, thẻ căn cước): `number|old number|name|ddMMyyyy|Nam/Nữ|address|ddMMyyyy`,
  * by practice (rules.md §6; the payload of cards from 2024 is not verified, so more fields are kept as read). Fields that
  * fail their check are null, with a warning for the officer, who compares with the card.
  *
- * `lettersSuspect`: the text was typed by a keyboard scanner, so only its digits can be trusted: name, sex and address
- * stay empty (warning `letters-lost`).
+ * `lettersSuspect`: the text was typed by a keyboard scanner, so only its digits and the sex can be trusted: name and
+ * address stay empty (warning `letters-lost`).
  *
- * Errors, both without a word of the text, which is personal data: `scan-torn` for a card cut off before its sixth field;
- * `scan-foreign` for what is no card.
+ * Errors, both without a word of the text, which is personal data: `scan-torn` for a card cut off before its sixth field,
+ * or run into the next scan; `scan-foreign` for what is no card.
  */
 export function parseCitizenCard(
   text: string,
@@ -41,31 +44,50 @@ export function parseCitizenCard(
     return err(appError('scan-torn', { fields: fields.length, least: leastFields }));
 
   const hasOldNumber = fields.length >= usualFields || /^\d*$/.test(second);
-  const [name = '', birth = '', sex = '', address = '', issued = ''] = fields.slice(hasOldNumber ? 2 : 1);
+  const words = fields.slice(hasOldNumber ? 2 : 1);
+  const [name = '', birth = '', sex = '', address = '', issued = ''] = words;
   const found = new Set<Warning>();
+  if (runsIntoAnother(second, words)) return err(appError('scan-torn', { fields: fields.length }));
   const card: Omit<CitizenCard, 'warnings'> = {
     number,
     oldNumber: hasOldNumber ? readOldNumber(second, found) : null,
     birth: readDate(birth, found, 'birth-invalid'),
     ...(options.lettersSuspect
-      ? digitsOnly(found)
+      ? { ...lettersLost(found), sex: typedSex(sex, number) }
       : {
-          name: readLetters(name, found) || nameLost(found),
+          name: personName.test(name) ? readLetters(name, found) || null : nameLost(found),
           sex: readSex(sex, found),
           address: readLetters(address, found),
           extra: fields.slice(usualFields).map((field) => readLetters(field, found)),
         }),
     issued: issued === '' ? null : readDate(issued, found, 'issue-date-invalid'),
   };
+  if (!options.lettersSuspect && found.has('birth-invalid') && found.has('sex-invalid'))
+    return err(appError('scan-torn', { fields: fields.length }));
   // Six fields without issue date cannot be told from a card cut off inside its address.
   if (fields.length === leastFields && hasOldNumber) found.add('issue-date-missing-check-address');
   compareWithNumber(card, found);
   return ok({ ...card, warnings: [...found] });
 }
 
-function digitsOnly(found: Set<Warning>): Pick<CitizenCard, 'name' | 'sex' | 'address' | 'extra'> {
+/**
+ * Whether the card was cut off and the next scan came right behind it: a personal number then stands glued to a field
+ * that never holds so many digits. Taken apart all the same, it would be one person's number with another's name.
+ */
+function runsIntoAnother(second: string, words: readonly string[]): boolean {
+  return /^\d{13,}/.test(second) || words.slice(0, 5).some((field) => /\d{9}/.test(field));
+}
+
+function lettersLost(found: Set<Warning>): Pick<CitizenCard, 'name' | 'address' | 'extra'> {
   found.add('letters-lost');
-  return { name: null, sex: null, address: '', extra: [] };
+  return { name: null, address: '', extra: [] };
+}
+
+/** “Nam” survives a keyboard; of “Nữ” an N is left, taken only where the number says the same. */
+function typedSex(field: string, number: string): CitizenCard['sex'] {
+  const isFemale = Number(number[3]) % 2 === 1;
+  if (/^nam$/i.test(field)) return 'male';
+  return /^n[^a]*$/i.test(field) && isFemale ? 'female' : null;
 }
 
 function nameLost(found: Set<Warning>): null {

@@ -110,6 +110,12 @@ describe('what a scan means', () => {
       'gs1',
       { code: 'scan-foreign', detail: { kind: 'gs1' } },
     ],
+    [
+      'GS1 behind a second identifier',
+      `]Q1]C1${code}`,
+      'gs1',
+      { code: 'scan-foreign', detail: { kind: 'gs1' } },
+    ],
     ['goods', '8934567890123', 'unknown', { code: 'scan-unknown', detail: { characters: 13 } }],
     [
       'figures that begin like a payment',
@@ -137,6 +143,7 @@ describe('what a scan means', () => {
     ['an AIM identifier', (data) => `]Q1${data}\r`],
     ['a prefix, an AIM identifier and an ECI designator', (data) => `\u0002]Q2\\000026${data}\r`],
     ['an ECI designator alone', (data) => `\\000026${data}`],
+    ['two AIM identifiers', (data) => `]Q1]Q1${data}`],
     ['a byte order mark', (data) => `\ufeff${data}`],
   ];
   it.each(wrapped)('takes off %s', (_, wrap) => {
@@ -161,6 +168,7 @@ describe('what a scan means', () => {
     ['a code with a direction mark inside', `H39.30${rightToLeft}-260302-0001`],
     ['a code behind a direction mark', `${rightToLeft}${code}`],
     ['a code with an invisible mark behind it', `${code}\u200b`],
+    ['an address that ran into a code', `http${code}`],
     ['two lines', `${code}\r\n${code}`],
     ['a control character inside', `H39.30\u0000-260302-0001`],
     ['a formula', `=HYPERLINK("https://example.vn/?ma=${code}")`],

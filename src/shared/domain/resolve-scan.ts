@@ -1,23 +1,24 @@
 import { appError, type AppError } from '../errors.ts';
 import { parseCitizenCard } from './citizen-card.ts';
-import { findDossierCode, type DossierCode } from './dossier-code.ts';
+import { findDossierCode, parseDossierCode, type DossierCode } from './dossier-code.ts';
 import { isTicketQr, parseTicketQr } from './qr-payload.ts';
 import type { ScanMeaning, Symbology } from './scan-meaning.ts';
 
 type RefusedKind = Extract<ScanMeaning, { meaning: 'refused' }>['fields']['kind'];
 
 const aimIdentifier = /^\][A-Za-z][0-9A-Za-z]/;
+const aimIdentifiers = /^(\][A-Za-z][0-9A-Za-z])+/;
 /** `\000026` before the data says that they are UTF-8; other designators have six digits too. */
 const eciDesignator = /^\\\d{6}/;
 /** Health insurance card: its number, then the name as UTF-8 in hexadecimal (practice, rules.md §6.2). */
 const healthInsurance = /^([A-Z]{2}\d{13}|\d{10})\|([0-9a-f]{2}){2,}\|/i;
 /** Goods and shipments (GS1): Code 128, QR, Data Matrix, DotCode with FNC1 first, and DataBar. */
-const gs1 = /^\](C1|Q[34]|d[25]|J[14]|e[0-9])/;
+const gs1 = /^(\][A-Za-z][0-9A-Za-z])*\](C1|Q[34]|d[25]|J[14]|e[0-9])/;
 const address = /^([a-z][a-z0-9+.-]*:\/\/|www\.)/i;
 /** An address that people open in a browser; `javascript:` and the like are none. */
 const webAddress = /^(https?:\/\/|www\.)/i;
 /** What no code of ours and no enquiry address holds: controls, invisible and direction marks, markup, formulas. */
-const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>"'`{}()|;\\]|^[=+@-]/u;
+const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>"'`{}()[\]|;\\]|^[=+@-]/u;
 /** Fields of a payment QR that must fit together before it is taken for one: format, method, account. */
 const leastPaymentFields = 3;
 
@@ -64,9 +65,14 @@ export function resolveScan(text: string, hints: { readonly lettersSuspect?: boo
   return refused('unknown', appError('scan-unknown', { characters: data.length }));
 }
 
-/** The one code of a plain text or of an enquiry address. A code wrapped in anything else is somebody's trick, or a mistake. */
+/**
+ * The one code of a plain text or of an enquiry address. A code wrapped in anything else is somebody's trick, or a
+ * mistake. Case as a whole is forgiven (Caps Lock turns it around in a keyboard scanner); a bare code in both cases is
+ * the beginning of an address that ran into a code.
+ */
 function readDossier(data: string): DossierCode | null {
   if (hostile.test(data) || (address.test(data) && !webAddress.test(data))) return null;
+  if (/[a-z]/.test(data) && /[A-Z]/.test(data) && parseDossierCode(data).ok) return null;
   return findDossierCode(data);
 }
 
@@ -76,7 +82,8 @@ function refused(kind: RefusedKind, error: AppError): ScanMeaning {
 
 /** The data without what scanners put around them. */
 function dataOf(text: string): string {
-  const inner = withoutControls(text).replace(aimIdentifier, '');
+  // Twice where both the report of a HID scanner and its data say it.
+  const inner = withoutControls(text).replace(aimIdentifiers, '');
   if (!eciDesignator.test(inner)) return withoutControls(inner);
   // With a designator the scanner doubles each backslash of the data.
   return withoutControls(inner.replace(eciDesignator, '').replaceAll('\\\\', '\\'));

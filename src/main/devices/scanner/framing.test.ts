@@ -161,6 +161,15 @@ describe('framing', () => {
     expect(garbage).toEqual([]);
   });
 
+  it('forgets a stray STX', () => {
+    const { frames, garbage, push, time } = framer('auto');
+    push('\x02');
+    time.pass(100);
+    push('A-025\r');
+    expect(frames).toEqual(['A-025']);
+    expect(garbage).toEqual([]);
+  });
+
   it('does not cut a scan because this machine was busy', () => {
     const { frames, push, time } = framer();
     push('080090000001||Nguyễn');

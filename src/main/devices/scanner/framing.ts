@@ -71,7 +71,8 @@ export class Framer {
     this.#stopGap();
     for (const byte of chunk) this.#take(byte);
     this.#lastByteAt = this.#timing.monotonicMs();
-    if (this.#length > 0 || this.#dropped > 0) this.#startGap(true);
+    // A stray STX is forgotten too: the next scan may come without one, and would wait for an ETX.
+    if (this.#length > 0 || this.#dropped > 0 || this.#inBrackets) this.#startGap(true);
   }
 
   /** Forgets what was gathered: the device went away in the middle of a scan. */
