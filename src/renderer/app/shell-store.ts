@@ -30,8 +30,15 @@ function makeShellStore(host: HostClient): StoreApi<ShellState> {
           told = true;
           set({ notices });
         });
+        // The centre's name comes with the first connection, which may be later than the window.
+        const offQueue = host.on('queue.changed', ({ central }) => {
+          if (central.state === 'connected' && get().self?.site === null) void get().ask();
+        });
         void get().ask();
-        return off;
+        return () => {
+          off();
+          offQueue();
+        };
       },
       ask: async () => {
         const answer = await host.call('station.self', null);

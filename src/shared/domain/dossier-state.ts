@@ -19,7 +19,6 @@ export const dossierStateNames = {
   9: 'done',
   10: 'returned',
 } as const satisfies Record<DossierState, string>;
-type DossierStateName = (typeof dossierStateNames)[DossierState];
 
 /** The steps between the states. The list of states is national; the steps are inferred from it (rules.md §3.1). */
 const edges: Readonly<Record<DossierState, readonly DossierState[]>> = {

@@ -53,7 +53,7 @@ export function Confirm(props: { readonly group: ServiceGroup; readonly onLeave:
         type="button"
         className={classes['take']}
         disabled={issuing || !group.open}
-        onClick={() => void takeNumber(group.estimateMinutes)}
+        onClick={() => void takeNumber(group.estimateMinutes, language)}
       >
         {issuing ? t('kiosk.takingNumber') : t('kiosk.takeNumber')}
       </button>

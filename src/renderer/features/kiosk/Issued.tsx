@@ -71,7 +71,7 @@ function IssuedUntil(props: {
 
 /** What became of the slip. It cannot change the number: “In lại” prints the slip of the same one. */
 function PaperState(props: { readonly job: PrintJob | null; readonly number: string }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { job, number } = props;
   const printAgain = Kiosk.use((state) => state.printAgain);
   const reprinting = Kiosk.use((state) => state.reprinting);
@@ -106,7 +106,7 @@ function PaperState(props: { readonly job: PrintJob | null; readonly number: str
           type="button"
           className={classes['again']}
           disabled={reprinting}
-          onClick={() => void printAgain()}
+          onClick={() => void printAgain(language)}
         >
           {reprinting ? t('kiosk.printingAgain') : t('kiosk.printAgain')}
         </button>

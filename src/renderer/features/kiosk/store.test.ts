@@ -13,8 +13,8 @@ function kiosk() {
 it('gives one number for two taps', async () => {
   const { site, store } = kiosk();
   store.getState().chooseGroup('A');
-  await Promise.all([store.getState().takeNumber(null), store.getState().takeNumber(null)]);
-  await store.getState().takeNumber(null);
+  await Promise.all([store.getState().takeNumber(null, 'vi'), store.getState().takeNumber(null, 'vi')]);
+  await store.getState().takeNumber(null, 'vi');
   expect(site.queue.tickets).toHaveLength(1);
   expect(store.getState().ticket?.number).toBe('A-001');
 });
@@ -23,10 +23,10 @@ it('keeps the number when the paper fails, and prints the slip of the same numbe
   const { site, store } = kiosk();
   site.printing.setFault('ticket', 'paperOut', true);
   store.getState().chooseGroup('A');
-  await store.getState().takeNumber(null);
+  await store.getState().takeNumber(null, 'vi');
   await vi.waitFor(() => expect(store.getState().job?.state).toBe('notPrinted'));
   site.printing.setFault('ticket', 'paperOut', false);
-  await store.getState().printAgain();
+  await store.getState().printAgain('vi');
   await vi.waitFor(() => expect(store.getState().job?.state).toBe('printed'));
   expect(site.queue.tickets).toHaveLength(1);
   expect(site.countOf('tickets.issue')).toBe(1);
@@ -39,7 +39,7 @@ it('does not lose what a printer told before the number was answered', async () 
   const host = stationHost(site, 'quay-1');
   // Jobs end in microtasks here, so the events overtake the answer of the call that made the job.
   store.getState().chooseGroup('A');
-  await store.getState().takeNumber(null);
+  await store.getState().takeNumber(null, 'vi');
   await vi.waitFor(() => expect(store.getState().job?.state).toBe('printed'));
   expect((await host.call('printing.jobs', {})).ok).toBe(true);
 });
@@ -48,7 +48,7 @@ it('shows an error and gives no number while central is away', async () => {
   const { site, store } = kiosk();
   site.setCentral('away');
   store.getState().chooseGroup('A');
-  await store.getState().takeNumber(null);
+  await store.getState().takeNumber(null, 'vi');
   expect(store.getState()).toMatchObject({ ticket: null, issuing: false });
   expect(store.getState().error?.code).toBe('central-unreachable');
 });
@@ -58,7 +58,7 @@ it('forgets the visitor on starting over, but never in the middle of taking a nu
   store.getState().chooseGroup('A');
   store.getState().choosePriority('elderly');
   const release = site.hold('tickets.issue');
-  const taking = store.getState().takeNumber(null);
+  const taking = store.getState().takeNumber(null, 'vi');
   store.getState().startOver();
   expect(store.getState().groupCode).toBe('A');
   release();
@@ -72,9 +72,9 @@ it('does not show a late answer for the last visitor to the next one', async () 
   const { site, store } = kiosk();
   site.printing.setFault('ticket', 'paperOut', true);
   store.getState().chooseGroup('A');
-  await store.getState().takeNumber(null);
+  await store.getState().takeNumber(null, 'vi');
   const release = site.hold('tickets.print');
-  const printing = store.getState().printAgain();
+  const printing = store.getState().printAgain('vi');
   store.getState().startOver();
   site.failNext('tickets.print', appError('printer-unreachable'));
   release();

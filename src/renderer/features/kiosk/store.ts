@@ -4,6 +4,7 @@ import type { PrintJob } from '../../../shared/contract/printing.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { HostClient } from '../../host/client.ts';
 import { storeContext } from '../../host/store-context.tsx';
+import type { Language } from '../../texts/i18n.ts';
 
 export interface KioskState {
   /** The group touched; null on the start screen. */
@@ -20,10 +21,13 @@ export interface KioskState {
   readonly attach: () => () => void;
   readonly chooseGroup: (code: string) => void;
   readonly choosePriority: (priority: PriorityClass) => void;
-  /** Takes the number; `estimateMinutes` is what was said before, so that the promise does not change with it. */
-  readonly takeNumber: (estimateMinutes: number | null) => Promise<void>;
+  /**
+   * Takes the number; `estimateMinutes` is what was said before, so that the promise does not change with it. The slip is in
+   * the language that the visitor reads.
+   */
+  readonly takeNumber: (estimateMinutes: number | null, language: Language) => Promise<void>;
   /** Prints the slip of the same number again: never a second number. */
-  readonly printAgain: () => Promise<void>;
+  readonly printAgain: (language: Language) => Promise<void>;
   readonly startOver: () => void;
 }
 
@@ -57,12 +61,12 @@ export function makeKioskStore(host: HostClient): StoreApi<KioskState> {
       },
       choosePriority: (priority) =>
         set((state) => ({ priority: state.priority === priority ? 'normal' : priority })),
-      takeNumber: async (estimateMinutes) => {
+      takeNumber: async (estimateMinutes, language) => {
         const { groupCode, priority, issuing, ticket } = get();
         if (groupCode === null || issuing || ticket !== null) return;
         set({ issuing: true, error: null, estimateMinutes });
         early.clear();
-        const answer = await host.call('tickets.issue', { groupCode, priority });
+        const answer = await host.call('tickets.issue', { groupCode, priority, language });
         if (!answer.ok) {
           set({ issuing: false, error: answer.error });
           return;
@@ -74,12 +78,12 @@ export function makeKioskStore(host: HostClient): StoreApi<KioskState> {
           job: job === null ? null : (early.get(job.id) ?? job),
         });
       },
-      printAgain: async () => {
+      printAgain: async (language) => {
         const { ticket, reprinting } = get();
         if (ticket === null || reprinting) return;
         set({ reprinting: true, error: null });
         const before = get().job;
-        const answer = await host.call('tickets.print', { ticketId: ticket.id });
+        const answer = await host.call('tickets.print', { ticketId: ticket.id, language });
         // The next visitor may stand here by now.
         if (get().ticket?.id !== ticket.id) return;
         if (!answer.ok) set({ reprinting: false, error: answer.error });
