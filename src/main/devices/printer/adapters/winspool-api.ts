@@ -1,0 +1,125 @@
+/** An open printer of the Windows spooler. */
+export type WinspoolHandle = bigint;
+
+/**
+ * The calls of winspool.drv that a raw job needs, each under its own name and with what it answers; none of them may block
+ * the main thread. A fake of it stands in for Windows in tests.
+ */
+export interface WinspoolApi {
+  /** OpenPrinterW; null when there is no such printer, or it cannot be reached. */
+  openPrinter(name: string): Promise<WinspoolHandle | null>;
+  closePrinter(handle: WinspoolHandle): Promise<void>;
+  /** StartDocPrinterW with the datatype RAW: the number of the job; 0 when it failed. */
+  startDocPrinter(handle: WinspoolHandle, documentName: string): Promise<number>;
+  /** WritePrinter: how many bytes were taken; 0 when it failed. */
+  writePrinter(handle: WinspoolHandle, bytes: Uint8Array): Promise<number>;
+  endDocPrinter(handle: WinspoolHandle): Promise<boolean>;
+  /** SetJobW with JOB_CONTROL_DELETE. */
+  deleteJob(handle: WinspoolHandle, jobId: number): Promise<boolean>;
+  /** Status of GetJobW, level 1; null when the job is no longer in the queue. */
+  getJob(handle: WinspoolHandle, jobId: number): Promise<number | null>;
+  /** Status and Attributes of GetPrinterW, level 2; null when it failed. */
+  getPrinter(
+    handle: WinspoolHandle,
+  ): Promise<{ readonly status: number; readonly attributes: number } | null>;
+}
+
+const levelOfJob = 1;
+const levelOfPrinter = 2;
+const jobControlDelete = 5;
+
+/**
+ * winspool.drv through the FFI library koffi, loaded when the first printer of this kind is used. Not yet run on Windows:
+ * only the layout of the structures and the names of the calls are written after its documentation. Throws on other systems.
+ */
+export async function loadWinspool(): Promise<WinspoolApi> {
+  if (process.platform !== 'win32') throw new Error('the Windows spooler exists on Windows only');
+  const { default: koffi } = await import('koffi');
+  const library = koffi.load('winspool.drv');
+  const call = (name: string, types: readonly string[]) => {
+    const bound = library.func('__stdcall', name, 'int', [...types]);
+    // Asynchronous: a printer on the network may keep a call for seconds.
+    return (...values: readonly unknown[]): Promise<number> =>
+      new Promise((resolve, reject) => {
+        bound.async(...values, (error: unknown, result: number) => {
+          if (error) reject(error instanceof Error ? error : new Error(`${name} failed`));
+          else resolve(result);
+        });
+      });
+  };
+  koffi.struct('DOC_INFO_1W', { pDocName: 'str16', pOutputFile: 'str16', pDatatype: 'str16' });
+  const openPrinter = call('OpenPrinterW', ['str16', '_Out_ uintptr_t *', 'void *']);
+  const closePrinter = call('ClosePrinter', ['uintptr_t']);
+  const startDocPrinter = call('StartDocPrinterW', ['uintptr_t', 'uint32', 'DOC_INFO_1W *']);
+  const writePrinter = call('WritePrinter', ['uintptr_t', 'uint8 *', 'uint32', '_Out_ uint32 *']);
+  const endDocPrinter = call('EndDocPrinter', ['uintptr_t']);
+  const setJob = call('SetJobW', ['uintptr_t', 'uint32', 'uint32', 'void *', 'uint32']);
+  const getJob = call('GetJobW', [
+    'uintptr_t',
+    'uint32',
+    'uint32',
+    '_Out_ uint8 *',
+    'uint32',
+    '_Out_ uint32 *',
+  ]);
+  const getPrinter = call('GetPrinterW', [
+    'uintptr_t',
+    'uint32',
+    '_Out_ uint8 *',
+    'uint32',
+    '_Out_ uint32 *',
+  ]);
+
+  /** Asks for the size, then for the structure; null when there is none. */
+  async function structure(
+    ask: (buffer: Uint8Array | null, size: number, needed: number[]) => Promise<number>,
+  ): Promise<DataView | null> {
+    const needed = [0];
+    await ask(null, 0, needed);
+    const size = needed[0] ?? 0;
+    if (size === 0) return null;
+    const buffer = new Uint8Array(size);
+    return (await ask(buffer, size, needed)) === 0 ? null : new DataView(buffer.buffer);
+  }
+
+  return {
+    async openPrinter(name) {
+      const handle: (number | bigint)[] = [0];
+      const isOpen = (await openPrinter(name, handle, null)) !== 0;
+      return isOpen && handle[0] !== undefined ? BigInt(handle[0]) : null;
+    },
+    async closePrinter(handle) {
+      await closePrinter(handle);
+    },
+    startDocPrinter: (handle, documentName) =>
+      startDocPrinter(handle, 1, { pDocName: documentName, pOutputFile: null, pDatatype: 'RAW' }),
+    async writePrinter(handle, bytes) {
+      const written = [0];
+      return (await writePrinter(handle, bytes, bytes.length, written)) === 0 ? 0 : (written[0] ?? 0);
+    },
+    endDocPrinter: async (handle) => (await endDocPrinter(handle)) !== 0,
+    deleteJob: async (handle, jobId) => (await setJob(handle, jobId, 0, null, jobControlDelete)) !== 0,
+    async getJob(handle, jobId) {
+      const job = await structure((buffer, size, needed) =>
+        getJob(handle, jobId, levelOfJob, buffer, size, needed),
+      );
+      return job?.getUint32(jobStatusOffset, true) ?? null;
+    },
+    async getPrinter(handle) {
+      const printer = await structure((buffer, size, needed) =>
+        getPrinter(handle, levelOfPrinter, buffer, size, needed),
+      );
+      if (!printer) return null;
+      return {
+        attributes: printer.getUint32(printerAttributesOffset, true),
+        status: printer.getUint32(printerAttributesOffset + 20, true),
+      };
+    },
+  };
+}
+
+const pointerBytes = process.arch === 'ia32' ? 4 : 8;
+/** JOB_INFO_1W: JobId (padded to a pointer) and six pointers stand before Status. */
+const jobStatusOffset = 7 * pointerBytes;
+/** PRINTER_INFO_2W: thirteen pointers stand before Attributes; between it and Status Priority, DefaultPriority and two times. */
+const printerAttributesOffset = 13 * pointerBytes;
