@@ -405,6 +405,24 @@ describe('a printer that says nothing', () => {
     });
   });
 
+  it('is not taken for mute because something before it dropped the line', async () => {
+    let isOff = true;
+    const address = await strangePrinter((socket) => {
+      if (isOff) {
+        socket.end();
+        return;
+      }
+      questions(socket, (question) => {
+        if (typeof question === 'number') socket.write(Buffer.of(healthy[question - 1]!));
+        if (question === 'fence') socket.write(Buffer.of(0));
+      });
+    });
+    const { print } = deviceAt(address);
+    expect(await print()).toMatchObject({ outcome: 'notPrinted' });
+    isOff = false;
+    expect(await print()).toEqual({ outcome: 'printed', confirmed: true });
+  });
+
   it('is asked again after a while, not at every job', async () => {
     let now = 0;
     const clock: Clock = { now: () => new Date(0), monotonicMs: () => now };

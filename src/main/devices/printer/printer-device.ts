@@ -157,7 +157,8 @@ export class PrinterDevice {
     if (!connection.twoWay || !this.#abilities.mayAnswer)
       return { status: unknownStatus, problem: null, answers: false };
     const reading = await readStatus(conversation, this.#limits);
-    this.#abilities.learnStatus(reading.answers);
+    // A line that broke says nothing of the printer: a box before a printer that is off takes the call and drops it.
+    if (reading.answers || !conversation.isClosed) this.#abilities.learnStatus(reading.answers);
     return reading;
   }
 

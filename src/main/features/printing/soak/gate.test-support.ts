@@ -3,13 +3,17 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /** Told how many bytes are about to pass; answers how many of them may. Fewer than all: the line is cut behind them. */
 export type Toll = (bytes: number) => number;
 
-/** A piece of network before a printer: counts what the station sends and can be cut at any byte. */
+/** What becomes of the printer's bytes on their way back; `pass` hands bytes to the station. */
+export type WayBack = (bytes: Uint8Array, pass: (bytes: Uint8Array) => void) => void;
+
+/** A piece of network before a printer: counts what the station sends, can be cut at any byte, can garble the answers. */
 export class Gate {
   readonly #server: Server;
   readonly #targetPort: number;
   readonly #open = new Set<Socket>();
   #waiters: (() => void)[] = [];
   toll: Toll = (bytes) => bytes;
+  wayBack: WayBack = (bytes, pass) => pass(bytes);
 
   private constructor(server: Server, targetPort: number) {
     this.#server = server;
@@ -54,9 +58,10 @@ export class Gate {
     // A killed station ends or resets its side; what it had sent arrives all the same.
     near.once('end', () => far.end());
     near.once('close', () => far.end());
-    far.on('data', (bytes) => {
+    const pass = (bytes: Uint8Array): void => {
       if (near.writable) near.write(bytes);
-    });
+    };
+    far.on('data', (bytes) => this.wayBack(bytes, pass));
     far.once('end', () => near.end());
     far.once('close', () => near.destroy());
   }
