@@ -19,6 +19,7 @@ const needs = {
   ],
   test: [
     { package: 'socat', program: 'socat' },
+    { package: 'xdotool', program: 'xdotool' },
     { package: 'tesseract-ocr', program: 'tesseract' },
     { package: 'tesseract-ocr-vie', trainedData: 'vie' },
     { package: 'zbar-tools', program: 'zbarimg' },

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Queue, useServerNow } from '../features/queue/index.ts';
+import { ScannerStates } from '../features/scanning/index.ts';
 import type { HelpScope } from '../keyboard/key-map.ts';
 import { useKeys } from '../keyboard/keyboard.tsx';
 import { formatLongDate, formatTime } from '../texts/format.ts';
@@ -28,6 +29,7 @@ export function StaffFrame(props: {
         <span className={classes['site']}>{self?.site?.name ?? t('launcher.noSite')}</span>
         {self?.training === true && <span className={classes['training']}>{t('common.training')}</span>}
         <span className={classes['fill']} />
+        <ScannerStates stationId={self?.station?.id ?? null} />
         <Connection />
         <Clock />
         <KeyButton command="help" size="compact-sm" variant="default" onPress={() => setHelping(true)}>
