@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Conversation } from './conversation.ts';
-import { nextProcessId, processIdRequest, bufferFence } from './fence-commands.ts';
+import { automaticStatus, nextProcessId, processIdRequest, bufferFence } from './fence-commands.ts';
 import type { Ability, PrinterProfile } from './profile.ts';
 
 /**
@@ -16,6 +16,7 @@ export class Abilities {
   #silentSince: number | null = null;
   #bufferFence: Ability;
   #processId: Ability;
+  #automatic: Ability;
 
   constructor(profile: PrinterProfile, clock: Clock, askAgainMs: number) {
     this.#clock = clock;
@@ -24,6 +25,7 @@ export class Abilities {
     this.#answersStatus = profile.status.dleEot === 'yes';
     this.#bufferFence = profile.status.gsR;
     this.#processId = profile.status.gsParenH;
+    this.#automatic = profile.status.gsA;
   }
 
   /** Known to answer: its silence means something. */
@@ -76,5 +78,18 @@ export class Abilities {
       );
       this.#processId = answer ? 'yes' : 'no';
     }
+  }
+
+  /**
+   * Has an idle printer that is well tell its changes by itself from now on, as far as it can. One that does not answer the
+   * request is not asked again: it is looked at instead.
+   */
+  async ring(conversation: Conversation, limits: { readonly answerMs: number }): Promise<boolean> {
+    if (this.#automatic === 'no') return false;
+    conversation.forget('changed');
+    await conversation.send(automaticStatus, limits.answerMs);
+    const isHeard = (await conversation.next('changed', limits.answerMs)) !== null;
+    this.#automatic = isHeard ? 'yes' : 'no';
+    return isHeard;
   }
 }

@@ -22,8 +22,11 @@ describe('AnswerReader', () => {
     ]);
   });
 
-  it('passes over automatic status, flow control and noise', () => {
-    expect(read([0x14, 0x00, 0x00, 0x0f, 0x11, 0x13, 0xff, 0x12])).toEqual([{ type: 'status', byte: 0x12 }]);
+  it('tells automatic status, and passes over flow control and noise', () => {
+    expect(read([0x14, 0x00, 0x00, 0x0f, 0x11, 0x13, 0xff, 0x12])).toEqual([
+      { type: 'changed' },
+      { type: 'status', byte: 0x12 },
+    ]);
   });
 
   it('does not take the rest of a broken automatic status for the fence, nor miss what follows it', () => {

@@ -5,7 +5,12 @@ export type PrinterAnswer =
   /** The one byte that answers GS r. */
   | { readonly type: 'fence'; readonly byte: number }
   /** GS ( H function 48: everything before this id is printed. */
-  | { readonly type: 'completion'; readonly id: string };
+  | { readonly type: 'completion'; readonly id: string }
+  /**
+   * Four bytes of automatic status (GS a): something changed. What, differs between models in bytes 2 to 4, so it is asked by
+   * DLE EOT; a stray one costs a question.
+   */
+  | { readonly type: 'changed' };
 
 /** The longest answer of the form "header to NUL" that a manual has (GS I); more without NUL is noise. */
 const longestBlock = 80;
@@ -14,7 +19,7 @@ const longestBlock = 80;
  * Reads what a printer sends, in pieces of any size, and passes over what it does not know. The kinds are told apart by
  * their fixed bits (Epson ESC/POS reference: DLE EOT, GS a, GS r, GS ( H):
  * - 0xx1xx10 answers DLE EOT;
- * - 0xx1xx00 begins an automatic status (ASB), three bytes 0xx0xxxx follow: some models send it unasked;
+ * - 0xx1xx00 begins an automatic status (ASB), three bytes 0xx0xxxx follow;
  * - 0xx0xxxx alone answers GS r;
  * - 37 … 00 is a block; 37 22 d1 d2 d3 d4 00 is a process id.
  */
@@ -46,6 +51,7 @@ export class AnswerReader {
       this.#automaticLeft = 0;
     } else if (this.#automaticLeft > 0) {
       this.#automaticLeft -= 1;
+      if (this.#automaticLeft === 0) this.#onAnswer({ type: 'changed' });
     } else {
       this.#onAnswer({ type: 'fence', byte });
     }

@@ -14,3 +14,6 @@ export function nextProcessId(): string {
 export function processIdRequest(id: string): Uint8Array {
   return Uint8Array.of(0x1d, 0x28, 0x48, 6, 0, 48, 48, ...new TextEncoder().encode(id));
 }
+
+/** GS a: tell by yourself when online, error or paper change. The printer tells its state at once, too. ESC @ ends it. */
+export const automaticStatus = Uint8Array.of(0x1d, 0x61, 0x0e);

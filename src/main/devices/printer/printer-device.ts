@@ -7,6 +7,7 @@ import { Conversation } from './conversation.ts';
 import { deadline } from './deadline.ts';
 import { encodeSlip } from './encode/encode-slip.ts';
 import { waitForPaper } from './fence.ts';
+import { HeldConnection } from './held-connection.ts';
 import { defaultPrinterLimits, type PrinterLimits } from './printer-limits.ts';
 import type { PrinterAdapter, PrinterConnection } from './port.ts';
 import type { PrintOutcome } from './print-outcome.ts';
@@ -25,6 +26,22 @@ export interface PrinterDeviceOptions {
   readonly adapter: PrinterAdapter;
   readonly clock: Clock;
   readonly limits?: PrinterLimits;
+  /**
+   * Keeps the connection to a printer that answers, and hears from it by itself. Only for ways that nobody else can use
+   * meanwhile anyway, or by the wish of whoever set the printer up: many printers take one connection at a time.
+   */
+  readonly hold?: boolean;
+  /** The printer told by itself that something changed, or its kept connection is gone: it is worth a check. */
+  readonly onNews?: () => void;
+}
+
+/** A connection in use, with what the printer said of itself at its beginning. */
+interface BegunTalk {
+  readonly connection: PrinterConnection;
+  readonly conversation: Conversation;
+  readonly reading: StatusReading;
+  /** Set up by an earlier call to tell changes by itself. */
+  readonly rings: boolean;
 }
 
 export interface PrintOptions {
@@ -48,6 +65,8 @@ export class PrinterDevice {
   readonly #limits: PrinterLimits;
   readonly #abilities: Abilities;
   #closing: Promise<void> = Promise.resolve();
+  #held: HeldConnection | null = null;
+  #isRetired = false;
 
   constructor(options: PrinterDeviceOptions) {
     this.profile = options.profile;
@@ -60,14 +79,13 @@ export class PrinterDevice {
   async check(signal: AbortSignal): Promise<PrinterCheck> {
     const way = await this.#askWay(signal);
     if (way) return way;
-    const opened = await this.#open(signal);
-    if (!opened.ok) {
-      const online = opened.error.code === 'printer-unreachable' ? 'no' : 'unknown';
-      return { status: { ...unknownStatus, online }, problem: opened.error };
+    const begun = await this.#begin(signal);
+    if (!begun.ok) {
+      const online = begun.error.code === 'printer-unreachable' ? 'no' : 'unknown';
+      return { status: { ...unknownStatus, online }, problem: begun.error };
     }
-    const conversation = new Conversation(opened.value, signal);
-    const reading = await this.#readStatus(opened.value, conversation);
-    this.#close(opened.value, conversation);
+    const { reading, rings } = begun.value;
+    await this.#end(begun.value, reading.answers, rings);
     const isSilent = !reading.answers && this.#abilities.normallyAnswers;
     return { status: reading.status, problem: isSilent ? appError('printer-silent') : reading.problem };
   }
@@ -78,30 +96,29 @@ export class PrinterDevice {
     const way = await this.#askWay(options.signal);
     if (way?.problem)
       return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : way.problem };
-    const opened = await this.#open(options.signal);
-    if (!opened.ok)
-      return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : opened.error };
-    const connection = opened.value;
-    const conversation = new Conversation(connection, options.signal);
-    const outcome = await this.#printOver(connection, conversation, pieces, options);
-    this.#close(connection, conversation);
+    const begun = await this.#begin(options.signal);
+    if (!begun.ok)
+      return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : begun.error };
+    const outcome = await this.#printOver(begun.value, pieces, options);
+    // The job began with ESC @, which also ends the telling.
+    await this.#end(begun.value, outcome.outcome === 'printed', false);
     if (options.signal.aborted && outcome.outcome !== 'printed')
       return { ...outcome, reason: options.stopped() };
     return outcome;
   }
 
-  /** Resolves when the last connection is gone: what the system still held has gone out. */
-  close(): Promise<void> {
-    return this.#closing;
+  /** Keeps nothing any more. Resolves when the last connection is gone: what the system still held has gone out. */
+  async close(): Promise<void> {
+    this.#isRetired = true;
+    this.#letGo();
+    await this.#closing;
   }
 
   async #printOver(
-    connection: PrinterConnection,
-    conversation: Conversation,
+    { connection, conversation, reading }: BegunTalk,
     pieces: readonly Uint8Array[],
     options: PrintOptions,
   ): Promise<PrintOutcome> {
-    const reading = await this.#readStatus(connection, conversation);
     if (reading.problem) return { outcome: 'notPrinted', reason: reading.problem };
     // What a printer can answer in the stream shows only while nothing stops it.
     if (reading.answers) await this.#abilities.probe(conversation, this.#limits);
@@ -160,6 +177,54 @@ export class PrinterDevice {
     // A line that broke says nothing of the printer: a box before a printer that is off takes the call and drops it.
     if (reading.answers || !conversation.isClosed) this.#abilities.learnStatus(reading.answers);
     return reading;
+  }
+
+  /** Takes the connection that is kept, or a new one, and asks how the printer is. Errors: those of `open`. */
+  async #begin(signal: AbortSignal): Promise<Result<BegunTalk, AppError>> {
+    const held = this.#held;
+    this.#held = null;
+    if (held && !held.isGone) {
+      const talk = await this.#talk(held.take(), held.rings, signal);
+      if (talk.reading.answers || signal.aborted) return ok(talk);
+      // It answered when it was kept. A line can be dead without anybody telling: a new one shows.
+      this.#close(talk.connection, talk.conversation);
+    }
+    const opened = await this.#open(signal);
+    return opened.ok ? ok(await this.#talk(opened.value, false, signal)) : opened;
+  }
+
+  async #talk(connection: PrinterConnection, rings: boolean, signal: AbortSignal): Promise<BegunTalk> {
+    const conversation = new Conversation(connection, signal);
+    const reading = await this.#readStatus(connection, conversation);
+    return { connection, conversation, reading, rings };
+  }
+
+  /** Keeps the connection where that is wanted and the printer is one that answers; else closes it. */
+  async #end(
+    { connection, conversation, reading }: BegunTalk,
+    isGood: boolean,
+    rings: boolean,
+  ): Promise<void> {
+    const mayKeep = (): boolean =>
+      this.#options.hold === true && isGood && reading.answers && !this.#isRetired && !conversation.isClosed;
+    // A printer that is stopped does not take the request; it is looked at, and asked when it is well again.
+    const isTold =
+      rings || (mayKeep() && !reading.problem && (await this.#abilities.ring(conversation, this.#limits)));
+    if (!mayKeep()) {
+      this.#close(connection, conversation);
+      return;
+    }
+    const hasNews = conversation.has('changed');
+    conversation.end();
+    this.#held = new HeldConnection(connection, isTold, () => this.#options.onNews?.());
+    // It changed while it was asked: what was read may be old.
+    if (hasNews) this.#options.onNews?.();
+  }
+
+  #letGo(): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held) this.#closing = held.take().close();
   }
 
   async #open(signal: AbortSignal): Promise<Result<PrinterConnection, AppError>> {

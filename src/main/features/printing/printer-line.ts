@@ -52,6 +52,8 @@ export class PrinterLine {
 
   /** From the next thing in the queue on, it is this printer. */
   replace(config: PrinterConfig, device: Result<PrinterDevice, AppError>): void {
+    // What it prints now it prints to the end; then it keeps nothing.
+    if (this.#device.ok) void this.#device.value.close();
     this.#config = config;
     this.#device = device;
     this.#status = unknownStatus;
@@ -124,6 +126,12 @@ export class PrinterLine {
       seen = this.#tail;
       await seen;
     } while (seen !== this.#tail);
+  }
+
+  /** Resolves when nothing waits any more and the printer is free for others. */
+  async close(): Promise<void> {
+    await this.idle();
+    if (this.#device.ok) await this.#device.value.close();
   }
 
   #queue<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import type { PrinterConfig } from '../../../shared/contract/config.ts';
 import type { PrinterView } from '../../../shared/contract/printing.ts';
-import { parseAddress } from '../../../shared/domain/device-address.ts';
+import { parseAddress, type ParsedAddress } from '../../../shared/domain/device-address.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
@@ -22,6 +22,9 @@ export interface PrinterLinesOptions {
   readonly pollMs: number;
 }
 
+/** How many times less often a printer is asked that tells nothing of itself. */
+const quietPolls = 5;
+
 function notConfigured(printerId: string, cause: string): AppError {
   return appError('printer-not-configured', { printer: printerId }, cause);
 }
@@ -31,6 +34,7 @@ export class PrinterLines {
   readonly #options: PrinterLinesOptions;
   readonly #lines = new Map<string, PrinterLine>();
   #timer: NodeJS.Timeout | null = null;
+  #polls = 0;
   #told = '';
 
   constructor(options: PrinterLinesOptions) {
@@ -75,7 +79,7 @@ export class PrinterLines {
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
-    await Promise.all([...this.#lines.values()].map((line) => line.idle()));
+    await Promise.all([...this.#lines.values()].map((line) => line.close()));
   }
 
   #newLine(config: PrinterConfig): PrinterLine {
@@ -94,14 +98,26 @@ export class PrinterLines {
     const adapter = this.#options.adapters.find(({ scheme }) => scheme === parsed.value.scheme);
     if (!adapter) return err(notConfigured(id, `no printer can be reached by "${parsed.value.scheme}:"`));
     const { clock, limits = defaultPrinterLimits } = this.#options;
-    return ok(new PrinterDevice({ address, profile, adapter, clock, limits }));
+    const hold = isOurs(parsed.value);
+    const onNews = (): void => this.#heard(id);
+    return ok(new PrinterDevice({ address, profile, adapter, clock, limits, hold, onNews }));
+  }
+
+  /** A printer told by itself that something changed. */
+  #heard(id: string): void {
+    if (this.#options.stopping.aborted || !this.#timer) return;
+    void this.#lines.get(id)?.check(this.#options.stopping);
   }
 
   /** A file is not asked: it knows nothing, and the question alone would make it. */
   #poll(): void {
     if (!this.#options.isWatched() || this.#options.stopping.aborted) return;
+    // A printer that says nothing of itself is only looked for, and that less often.
+    const everyone = this.#polls % quietPolls === 0;
+    this.#polls += 1;
     for (const line of this.#lines.values())
-      if (line.isIdle && !line.config.address.startsWith('file:')) void line.check(this.#options.stopping);
+      if (line.isIdle && (everyone || tellsItsState(line)) && !line.config.address.startsWith('file:'))
+        void line.check(this.#options.stopping);
   }
 
   /** Tells what has changed, once: a view that reads the same (but for the time of the check) is no news. */
@@ -112,4 +128,17 @@ export class PrinterLines {
     this.#told = now;
     this.#options.onChanged(views);
   }
+}
+
+/**
+ * Whether the connection may be kept between jobs: over a cable that is ours alone, or where whoever set the printer up says
+ * so (`?hold=yes`), because a network printer that takes one connection at a time would be closed to everybody else.
+ */
+function isOurs(address: ParsedAddress): boolean {
+  return address.scheme === 'serial' || address.scheme === 'usb' || address.options['hold'] === 'yes';
+}
+
+/** Whether a question each second is worth it: the printer tells whether it is online, or a spooler answers for it. */
+function tellsItsState(line: PrinterLine): boolean {
+  return line.view().status.online !== 'unknown' || /^(cups|winspool):/.test(line.config.address);
 }

@@ -74,7 +74,7 @@ export class PrintService implements Printing {
       onBug: (thrown) => this.#log.error('a print job broke', { cause: causeOf(thrown) }),
       stopping: this.#stopping.signal,
       isWatched: options.isWatched ?? (() => true),
-      pollMs: options.pollMs ?? 5000,
+      pollMs: options.pollMs ?? 1000,
     });
   }
 

@@ -45,7 +45,7 @@ interface Received {
 
 /**
  * A simulated receipt printer (D10): a second implementation with the behaviour of a real one. It reads bytes as an Epson
- * does, keeps its paper, answers DLE EOT 1–4, GS r and GS ( H, has a buffer of its own, stops while offline and goes on
+ * does, keeps its paper, answers DLE EOT 1–4, GS a, GS r and GS ( H, has a buffer of its own, stops while offline and goes on
  * when paper or cover are back: what was sent before is printed then, whoever sent it.
  */
 export class LabPrinter {
@@ -53,7 +53,10 @@ export class LabPrinter {
   readonly profile: PrinterProfile;
   readonly #clock: Clock;
   readonly #faults = new Set<LabFault>();
-  readonly #lines = new Map<LabLine, { readonly realTime: RealTimeCommands; received: number }>();
+  readonly #lines = new Map<
+    LabLine,
+    { readonly realTime: RealTimeCommands; received: number; told: string | null }
+  >();
   readonly #changeListeners = new Set<() => void>();
   #received: Received[] = [];
   #executing: LabLine | null = null;
@@ -131,7 +134,7 @@ export class LabPrinter {
       return err(appError('printer-unreachable', { address: `lab:${this.name}` }, 'unplugged'));
     const line = new LabLine({ pump: () => this.#pump(), gone: (gone) => this.#lineGone(gone) });
     const realTime = new RealTimeCommands((event) => this.#obeyAtOnce(line, event));
-    this.#lines.set(line, { realTime, received: 0 });
+    this.#lines.set(line, { realTime, received: 0, told: null });
     return ok(line);
   }
 
@@ -215,6 +218,12 @@ export class LabPrinter {
       case 'completionWanted':
         this.#answer(line, Uint8Array.of(0x37, 0x22, ...event.id, 0x00));
         return;
+      case 'automaticStatus':
+        this.#tellByItself(line, event.bits !== 0);
+        return;
+      case 'initialised':
+        this.#tellByItself(line, false);
+        return;
       default:
         // Obeyed when they came in (DLE …), or without effect on paper and answers.
         return;
@@ -265,6 +274,34 @@ export class LabPrinter {
     if (!this.#faults.has('silent')) line?.answer(bytes);
   }
 
+  /** GS a: the state goes to that line now and at every change. */
+  #tellByItself(line: LabLine | null, isOn: boolean): void {
+    const state = line && this.#lines.get(line);
+    if (!state) return;
+    state.told = isOn ? '' : null;
+    this.#tellLines();
+  }
+
+  #tellLines(): void {
+    const bytes = this.#automaticStatus();
+    for (const [line, state] of this.#lines) {
+      if (state.told === null || state.told === bytes.join()) continue;
+      state.told = bytes.join();
+      this.#answer(line, bytes);
+    }
+  }
+
+  /** The four bytes of GS a, as Epson has them. */
+  #automaticStatus(): Uint8Array {
+    const flag = (fault: LabFault, bits: number): number => (this.#faults.has(fault) ? bits : 0);
+    return Uint8Array.of(
+      0x14 | (this.#isHalted() ? 0x08 : 0) | flag('coverOpen', 0x20),
+      flag('cutterError', 0x08),
+      flag('paperNearEnd', 0x03) | flag('paperOut', 0x0f),
+      0x0f,
+    );
+  }
+
   #lineGone(line: LabLine): void {
     if (!this.#lines.delete(line)) return;
     if (this.profile.cutter !== 'none' || this.#isHalted()) return;
@@ -282,6 +319,7 @@ export class LabPrinter {
   }
 
   #tellChange(): void {
+    this.#tellLines();
     for (const listener of this.#changeListeners) listener();
   }
 }
