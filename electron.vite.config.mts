@@ -14,6 +14,7 @@ const external = [
   '@napi-rs/canvas',
   '@serialport/bindings-cpp',
   'node-hid',
+  'koffi',
   '@electric-sql/pglite',
   'swagger-ui-dist',
   /^node:/,
