@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTools } from '../../../../../scripts/lib/build-tools.mjs';
 import { blankRaster, rowsOf, stackRasters } from '../../../devices/printer/raster.ts';
@@ -39,7 +40,7 @@ describe('a person who looks at numbered slips', () => {
 describe('a station that is killed while it prints', () => {
   it('loses no slip and prints none twice (npm run soak:print for many more)', async () => {
     const program = await buildTools(
-      { station: 'src/main/features/printing/soak/station-program.test-support.ts' },
+      { station: fileURLToPath(new URL('./station-program.test-support.ts', import.meta.url)) },
       'soak-test',
     );
     const report = await killSoak({ program: program('station'), folder, runs: 12, seed: 20_261_122 });
