@@ -2,24 +2,6 @@ import type { DossierState } from '../api/dossiers.ts';
 import { appError, type AppError } from '../errors.ts';
 import { err, ok, type Result } from '../result.ts';
 
-/**
- * Names of the states of the national list "trạng thái hồ sơ", as keys of texts: 1 Mới đăng ký, 2 Được tiếp nhận, 3 Không
- * được tiếp nhận, 4 Đang xử lý, 5 Yêu cầu bổ sung giấy tờ, 6 Yêu cầu thực hiện nghĩa vụ tài chính, 7 Công dân yêu cầu rút
- * hồ sơ, 8 Dừng xử lý, 9 Đã xử lý xong, 10 Đã trả kết quả.
- */
-export const dossierStateNames = {
-  1: 'registered',
-  2: 'received',
-  3: 'notReceived',
-  4: 'processing',
-  5: 'supplementAsked',
-  6: 'financialObligation',
-  7: 'withdrawn',
-  8: 'stopped',
-  9: 'done',
-  10: 'returned',
-} as const satisfies Record<DossierState, string>;
-
 /** The steps between the states. The list of states is national; the steps are inferred from it (rules.md §3.1). */
 const edges: Readonly<Record<DossierState, readonly DossierState[]>> = {
   1: [2, 3, 5, 7],
