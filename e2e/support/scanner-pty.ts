@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForFile } from './wait.ts';
@@ -18,12 +19,16 @@ export class PtyScanner {
   static async plugIn(folder: string): Promise<PtyScanner> {
     const path = join(folder, 'scanner');
     const trigger = join(folder, 'trigger');
+    return new PtyScanner(await PtyScanner.connect(path, trigger), path, trigger);
+  }
+
+  private static async connect(path: string, trigger: string): Promise<ChildProcess> {
     const socat = spawn('socat', [`pty,raw,echo=0,link=${path}`, `pty,raw,echo=0,link=${trigger}`], {
       stdio: 'ignore',
     });
     await waitForFile(path);
     await waitForFile(trigger);
-    return new PtyScanner(socat, path, trigger);
+    return socat;
   }
 
   get address(): string {
@@ -45,10 +50,15 @@ export class PtyScanner {
     }
   }
 
-  unplug(): Promise<void> {
-    return new Promise((resolve) => {
-      this.socat.once('exit', () => resolve());
-      this.socat.kill();
-    });
+  /** Puts the cable back. */
+  async plugInAgain(): Promise<void> {
+    this.socat = await PtyScanner.connect(this.path, this.trigger);
+  }
+
+  async unplug(): Promise<void> {
+    if (this.socat.exitCode !== null || this.socat.signalCode !== null) return;
+    const gone = once(this.socat, 'exit');
+    this.socat.kill();
+    await gone;
   }
 }

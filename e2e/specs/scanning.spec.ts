@@ -1,0 +1,131 @@
+import { expect, test, type Centre } from '../support/fixtures.ts';
+import { SystemKeyboard } from '../support/keyboard.ts';
+import { citizen } from '../support/people.ts';
+
+const keyboard = new SystemKeyboard();
+const unknownCode = '8934567890123';
+
+/** A counter whose scanner types. A wide gap: this machine may stall between two keys where a scanner does not. */
+async function typingCounter(centre: Centre, options: string) {
+  const app = await centre.start({
+    scanners: [{ id: 'scanner', name: 'Máy quét', address: `wedge:?${options}` }],
+  });
+  const counter = await centre.counter(app);
+  await expect(counter.page.getByRole('button', { name: 'Gọi số tiếp theo' })).toBeVisible();
+  await keyboard.focus(app, counter.page);
+  return { app, counter };
+}
+
+test('a fast typist is never taken for a scanner, in the search box and with Enter behind', async ({
+  centre,
+}) => {
+  const { counter } = await typingCounter(centre, 'gap=60');
+  await counter.openIntake();
+  await keyboard.press('ctrl+f');
+  const search = counter.page.getByRole('combobox', { name: 'Tìm thủ tục' });
+  await expect(search).toBeFocused();
+  await keyboard.type('xac nhan tinh trang hon nhan');
+  await expect(search).toHaveValue('xac nhan tinh trang hon nhan');
+  const found = counter.page.getByRole('option', { name: 'Cấp Giấy xác nhận tình trạng hôn nhân' });
+  await expect(found.first()).toBeVisible();
+  await keyboard.scan(unknownCode);
+  await counter.expectScanLine(/mã lạ/);
+  await expect(search).toHaveValue('xac nhan tinh trang hon nhan');
+  await keyboard.press('Return');
+  await expect(counter.page.getByText('Hẹn trả kết quả').first()).toBeVisible();
+});
+
+test('behind a prefix key not one key of a scan reaches the page, and a typed card gives what survives', async ({
+  centre,
+}) => {
+  const { app, counter } = await typingCounter(centre, 'prefix=F9&gap=60');
+  await counter.openIntake();
+  const name = counter.field('Họ và tên');
+  await name.focus();
+  await keyboard.type('abc');
+  await expect(name).toHaveValue('abc');
+  const inputs = await counter.page.evaluateHandle(() => {
+    const seen: string[] = [];
+    for (const kind of ['input', 'keypress', 'keydown'])
+      document.body.addEventListener(kind, () => seen.push(kind), { capture: true });
+    return seen;
+  });
+  await keyboard.scan(unknownCode, 'F9');
+  await counter.expectScanLine(/mã lạ/);
+  expect(await inputs.jsonValue()).toEqual([]);
+  await expect(name).toHaveValue('abc');
+  await name.fill('');
+
+  // What a keyboard makes of a card: the letters with marks are gone.
+  await keyboard.scan('080185000123|300000123|Nguyn Th Kiu Oanh|15081985|N|p 1, X Bnh Tm|20072021', 'F9');
+  await expect(counter.field('Số căn cước')).toHaveValue(citizen.number);
+  await expect(name).toHaveValue('');
+  expect(await app.logText()).not.toContain(citizen.number);
+});
+
+test('an unplugged scanner is said to be gone, and comes back by itself', async ({ centre }) => {
+  const app = await centre.start();
+  const counter = await centre.counter(app);
+  await expect(counter.page.getByText('Máy quét: Đã kết nối')).toBeVisible();
+  await centre.scanner.unplug();
+  await expect(counter.page.getByText('Máy quét: Không kết nối được')).toBeVisible();
+  await centre.scanner.plugInAgain();
+  await expect(counter.page.getByText('Máy quét: Đã kết nối')).toBeVisible();
+  await centre.scanner.scan(unknownCode);
+  await counter.expectScanLine(/mã lạ/);
+});
+
+test('a scan during a dialog acts in the dialog or not at all', async ({ centre }) => {
+  const app = await centre.start();
+  const counter = await centre.counter(app);
+  await expect(counter.page.getByRole('button', { name: 'Gọi số tiếp theo' })).toBeVisible();
+  await counter.page.keyboard.press('Control+o');
+  const dialog = counter.page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await centre.scanner.scan(citizen.cardQr);
+  await counter.expectScanLine(/Vừa quét căn cước. Hãy đóng hộp thoại/);
+  await centre.scanner.scan('H39.30-260302-9999');
+  await expect(dialog.getByRole('textbox')).toHaveValue('H39.30-260302-9999');
+  await expect(dialog).toBeVisible();
+  await counter.escape();
+  await expect(dialog).toBeHidden();
+  await counter.openIntake();
+  await expect(counter.field('Số căn cước')).toHaveValue('');
+  await centre.scanner.scan(citizen.cardQr);
+  await counter.expectApplicant(citizen.name, citizen.number);
+});
+
+test('everything that has a code is scanned: ticket, card, receipt, label, card again', async ({
+  centre,
+}) => {
+  const app = await centre.start();
+  const kiosk = await centre.kiosk(app);
+  const counter = await centre.counter(app);
+  const number = await kiosk.takeNumber('Hộ tịch, chứng thực');
+  const slip = await centre.printer.takePaper();
+  await centre.scanner.scan(slip.codes[0]?.text ?? '');
+  await counter.expectScanLine(new RegExp(`Số ${number}: `));
+  await counter.callNext();
+  await counter.expectCurrent(number, 'Đang gọi');
+  await counter.citizenCame();
+  await counter.expectCurrent(number, 'Đang phục vụ');
+
+  // The card alone opens the intake of the visit.
+  await centre.scanner.scan(`]Q2\\000026${citizen.cardQr}`);
+  await counter.expectApplicant(citizen.name, citizen.number);
+  await counter.chooseProcedure('xac nhan tinh trang hon nhan', 'Cấp Giấy xác nhận tình trạng hôn nhân');
+  await counter.allPapersReceived();
+  await counter.enterFee('Lệ phí hộ tịch', '15000');
+  await counter.receive();
+  const code = await counter.dossierCode();
+  const papers = [await centre.printer.takePaper(), await centre.printer.takePaper()];
+  const codes = papers.flatMap((paper) => paper.codes.map(({ text }) => text));
+  expect(new Set(codes).size).toBe(2);
+  await counter.escape();
+
+  for (const text of new Set(codes)) {
+    await centre.scanner.scan(text);
+    await counter.expectDossier(code, 'Được tiếp nhận');
+    await counter.escape();
+  }
+});
