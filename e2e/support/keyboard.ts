@@ -1,15 +1,22 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Page } from '@playwright/test';
+import type { JSHandle, Page } from '@playwright/test';
 import type { RunningApp } from './app.ts';
 
 const run = promisify(execFile);
+
+/** What is used of Electron's BrowserWindow. */
+interface NativeWindow {
+  show(): void;
+  focus(): void;
+  getNativeWindowHandle(): Buffer;
+}
 
 /** The keyboard of the machine: real key events of the X server, which go to whatever window has the focus. */
 export class SystemKeyboard {
   /** Gives a window the focus, as a click on it would: without a window manager nobody does it but us. */
   async focus(app: RunningApp, page: Page): Promise<void> {
-    const browserWindow = await app.electron.browserWindow(page);
+    const browserWindow = (await app.electron.browserWindow(page)) as JSHandle<NativeWindow>;
     const id = await browserWindow.evaluate((shown) => {
       shown.show();
       shown.focus();
