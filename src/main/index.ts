@@ -48,7 +48,10 @@ async function begin(loadedConfig: LoadedConfig): Promise<Router> {
     centralDataKey: dataKey.hex,
     keysGuarded: storeKey.guarded && dataKey.guarded,
     version: app.getVersion(),
-    spawnCentral: utilitySpawner(join(__dirname, 'central.js')),
+    // Outside the archive (electron-builder.yml, asarUnpack): a utility process cannot read files inside one.
+    spawnCentral: utilitySpawner(
+      join(__dirname.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'), 'central.js'),
+    ),
     publish: (name, payload, stationId) => windows.publish(name, payload, stationId),
     focusedStation: () => windows.focusedStation(),
     isWatched: () => windows.isAnyOpen(),
