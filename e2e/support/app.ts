@@ -70,12 +70,14 @@ export class RunningApp {
         : options.configText;
     const configPath = join(options.folder, 'config.json');
     if (config !== null) await writeFile(configPath, config);
-    const executablePath = process.env['QUAY_ELECTRON'];
+    // QUAY_PACKAGED: the executable of a packaged test build (`npm run package -- --test`), which names no app folder.
+    const packaged = process.env['QUAY_PACKAGED'];
+    const executablePath = packaged ?? process.env['QUAY_ELECTRON'];
     if (!executablePath) throw new Error('QUAY_ELECTRON is not set: run the tests with `npm run e2e`');
     const isRoot = process.getuid?.() === 0;
     const electron = await _electron.launch({
       executablePath,
-      args: [...(isRoot ? ['--no-sandbox'] : []), repository],
+      args: [...(isRoot ? ['--no-sandbox'] : []), ...(packaged === undefined ? [repository] : [])],
       env: {
         ...(process.env as Record<string, string>),
         QUAY_CONFIG: configPath,

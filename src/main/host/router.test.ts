@@ -35,7 +35,7 @@ describe('the router', () => {
       },
     });
     await router.route('tickets.issue', { groupCode: 'A' }, context);
-    expect(seen).toEqual([{ groupCode: 'A', priority: 'normal' }, 'counter-1']);
+    expect(seen).toEqual([{ groupCode: 'A', priority: 'normal', language: 'vi' }, 'counter-1']);
   });
 
   it.each([
