@@ -10,7 +10,8 @@ import { encodePng } from '../devices/printer/png.ts';
 import type { PrintOutcome } from '../devices/printer/print-outcome.ts';
 import type { Slip } from '../devices/printer/slip.ts';
 import { exitStatus, type DeviceIo, type ExitStatus } from './io.ts';
-import { printTexts, problemText, type PrintTexts } from './print-texts.ts';
+import { printTexts, type PrintTexts } from './print-texts.ts';
+import { outcomeLines } from './printer-lines.ts';
 import { printerTarget, type PrinterTarget, type TargetFlags } from './printer-target.ts';
 
 interface PrintFlags extends TargetFlags {
@@ -78,7 +79,7 @@ async function runPrint(
     : { outcome: 'notPrinted', reason: slip.error };
   const ms = Math.round(performance.now() - began);
   if (flags.json) io.out(asJson(outcome, ms));
-  else for (const line of asLines(outcome, ms, target.texts)) io.out(line);
+  else for (const line of outcomeLines(outcome, ms, target.texts)) io.out(line);
   if (flags.picture !== undefined && slip.ok) {
     const saved = await savePicture(flags.picture, target, slip.value, layout);
     if (!saved.ok) io.err(target.texts.pictureUnwritable(flags.picture, saved.error.cause ?? ''));
@@ -139,17 +140,6 @@ function asJson(outcome: PrintOutcome, ms: number): string {
     cause: reason?.cause ?? null,
     ms,
   });
-}
-
-function asLines(outcome: PrintOutcome, ms: number, texts: PrintTexts): string[] {
-  switch (outcome.outcome) {
-    case 'printed':
-      return [outcome.confirmed ? texts.printed(ms) : texts.handedOver(ms)];
-    case 'notPrinted':
-      return [texts.notPrinted, problemText(outcome.reason, texts)];
-    case 'unknown':
-      return [texts.unknown, problemText(outcome.reason, texts), texts.lookAtPaper];
-  }
 }
 
 /** Of a simulated printer the paper that came out; of any other the picture that was sent. */

@@ -1,5 +1,5 @@
 import { parseAddress } from '../../shared/domain/device-address.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { realPrinterAdapters } from '../devices/printer/adapters/real-adapters.ts';
 import { LabBench } from '../devices/printer/lab/lab-bench.ts';
 import type { LabPrinter } from '../devices/printer/lab/lab-printer.ts';
@@ -8,7 +8,7 @@ import { findProfile, printerProfiles, type PrinterProfile } from '../devices/pr
 import { isCliLanguage } from './io.ts';
 import { printTexts, problemText, type PrintTexts } from './print-texts.ts';
 
-/** Options that both printer commands take, as commander gives them. */
+/** Options that all printer commands take, as commander gives them. */
 export interface TargetFlags {
   readonly profile: string;
   readonly timeout?: string;
@@ -23,6 +23,7 @@ export interface PrinterTarget {
   /** The simulated printer behind a `lab:` address. */
   readonly lab: LabPrinter | null;
   readonly timeoutMs: number;
+  readonly clock: Clock;
 }
 
 const defaultTimeoutMs = 120_000;
@@ -59,5 +60,6 @@ export function printerTarget(address: string, flags: TargetFlags): PrinterTarge
     device: new PrinterDevice({ address, profile, adapter, clock: systemClock }),
     lab: lab?.value ?? null,
     timeoutMs: timeout * 1000,
+    clock: systemClock,
   };
 }

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { LayoutEngine } from '../devices/printer/layout-engine.ts';
+import { addAcceptCommand } from './accept-command.ts';
+import type { AcceptPatience } from './accept-session.ts';
 import { exitStatus, type DeviceIo } from './io.ts';
 import { addPrintCommand } from './print-command.ts';
 import { printTexts } from './print-texts.ts';
@@ -8,12 +10,13 @@ import { addStatusCommand } from './status-command.ts';
 
 /**
  * Runs `device <command> …`: resolves when the command has said how it ends (`io.end`). Words that commander does not
- * understand are wrong use; asking for help is not.
+ * understand are wrong use; asking for help is not. `patience` is that of `accept`.
  */
 export async function runDeviceProgram(
   words: readonly string[],
   io: DeviceIo,
   newLayout: () => LayoutEngine,
+  patience?: AcceptPatience,
 ): Promise<void> {
   const program = new Command('device')
     .description(printTexts('vi').help.program)
@@ -25,6 +28,7 @@ export async function runDeviceProgram(
   addPrintCommand(program, io, newLayout);
   addStatusCommand(program, io);
   addScanCommand(program, io);
+  addAcceptCommand(program, io, newLayout, patience);
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (thrown) {

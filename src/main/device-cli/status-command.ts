@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { deadline } from '../devices/printer/deadline.ts';
 import type { PrinterCheck } from '../devices/printer/printer-device.ts';
 import { exitStatus, type DeviceIo, type ExitStatus } from './io.ts';
-import { printTexts, problemText } from './print-texts.ts';
+import { printTexts } from './print-texts.ts';
+import { statusLines } from './printer-lines.ts';
 import { printerTarget, type TargetFlags } from './printer-target.ts';
 
 interface StatusFlags extends TargetFlags {
@@ -43,11 +44,7 @@ async function runStatus(address: string, flags: StatusFlags, io: DeviceIo): Pro
   if (flags.json) {
     io.out(JSON.stringify({ ...status, reason: problem?.code ?? null, cause: problem?.cause ?? null }));
   } else {
-    io.out(texts.status.online[status.online]);
-    io.out(texts.status.paper[status.paper]);
-    io.out(texts.status.cover[status.cover]);
-    io.out(texts.status.cutter[status.cutter]);
-    if (problem) io.out(problemText(problem, texts));
+    for (const line of statusLines({ status, problem }, texts)) io.out(line);
   }
   return statusOf({ status, problem });
 }
