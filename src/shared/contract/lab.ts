@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { call, event } from './define.ts';
 import { PrinterStatus } from './printing.ts';
 
-/** Faults of a simulated printer. */
+/**
+ * Faults of a simulated printer. `paperOutSoon`: the roll ends 200 rows further on, in the middle of the next slip, and the
+ * fault turns into `paperOut` there.
+ */
 export const LabFault = z.enum([
   'paperOut',
+  'paperOutSoon',
   'paperNearEnd',
   'coverOpen',
   'cutterError',
@@ -12,6 +16,9 @@ export const LabFault = z.enum([
   'dropMidJob',
   'silent',
   'neverReads',
+  'answersLate',
+  'answersGarbage',
+  'slow',
 ]);
 export type LabFault = z.infer<typeof LabFault>;
 

@@ -93,6 +93,7 @@ export const lab = {
   faults: 'Simulated faults',
   fault: {
     paperOut: { name: 'Out of paper', note: 'The printer refuses and says so.' },
+    paperOutSoon: { name: 'Roll about to end', note: 'Paper runs out 200 rows on, in the middle of a slip.' },
     paperNearEnd: { name: 'Paper low', note: 'Still prints, with a warning.' },
     coverOpen: { name: 'Cover open', note: 'The printer refuses until it is closed.' },
     cutterError: { name: 'Cutter stuck', note: 'The printer reports its cutter.' },
@@ -100,6 +101,12 @@ export const lab = {
     dropMidJob: { name: 'Drops mid-job', note: 'The connection breaks while printing: outcome unknown.' },
     silent: { name: 'Silent', note: 'Prints but reports nothing.' },
     neverReads: { name: 'Takes no data', note: 'Accepts the connection and leaves it.' },
+    answersLate: { name: 'Answers late', note: 'Reports, but after the question has expired.' },
+    answersGarbage: {
+      name: 'Answers garbage',
+      note: 'Reports bytes without meaning, as at a wrong baud rate.',
+    },
+    slow: { name: 'Slow', note: 'Paper moves slowly and data has to wait.' },
   },
   paper: 'Paper in the tray',
   paperEmpty: 'Nothing printed yet.',

@@ -87,6 +87,7 @@ export const lab = {
   faults: 'Lỗi mô phỏng',
   fault: {
     paperOut: { name: 'Hết giấy', note: 'Máy in từ chối và báo hết giấy.' },
+    paperOutSoon: { name: 'Cuộn giấy sắp dứt', note: 'Hết giấy sau 200 hàng chấm nữa, giữa chừng phiếu.' },
     paperNearEnd: { name: 'Sắp hết giấy', note: 'Vẫn in, kèm cảnh báo.' },
     coverOpen: { name: 'Mở nắp', note: 'Máy in từ chối cho đến khi đóng nắp.' },
     cutterError: { name: 'Kẹt dao cắt', note: 'Máy in báo lỗi dao cắt.' },
@@ -94,6 +95,9 @@ export const lab = {
     dropMidJob: { name: 'Đứt giữa chừng', note: 'Mất kết nối khi đang in: không rõ đã in chưa.' },
     silent: { name: 'Không trả lời', note: 'In được nhưng không báo lại gì.' },
     neverReads: { name: 'Không nhận dữ liệu', note: 'Nhận kết nối rồi để đó.' },
+    answersLate: { name: 'Trả lời muộn', note: 'Có báo lại, nhưng sau khi đã hết giờ chờ.' },
+    answersGarbage: { name: 'Trả lời sai', note: 'Báo lại những byte vô nghĩa, như khi sai tốc độ COM.' },
+    slow: { name: 'In chậm', note: 'Giấy chạy chậm, dữ liệu phải chờ.' },
   },
   paper: 'Giấy ra khay',
   paperEmpty: 'Chưa có bản in nào.',

@@ -27,8 +27,21 @@ export interface LabPrinterOptions {
   readonly name: string;
   readonly profile: PrinterProfile;
   readonly clock: Clock;
+  readonly pace?: LabPace;
 }
 
+/** How far the faults of time go. */
+export interface LabPace {
+  /** `answersLate`: an answer comes so many milliseconds after its question. */
+  readonly lateMs: number;
+  /** `slow`: a row of paper takes so many milliseconds. */
+  readonly slowRowMs: number;
+}
+
+/** Later than a station waits for an answer; 12 mm of paper a second, a tenth of a good printer. */
+const ordinaryPace: LabPace = { lateMs: 2500, slowRowMs: 10 };
+/** What is left of the roll with the fault `paperOutSoon`. */
+const lastRows = 200;
 const papersKept = 30;
 /** The printer's own memory for what it has received and not executed. */
 const receiveBytes = 32 * 1024;
@@ -52,6 +65,7 @@ export class LabPrinter {
   readonly name: string;
   readonly profile: PrinterProfile;
   readonly #clock: Clock;
+  readonly #pace: LabPace;
   readonly #faults = new Set<LabFault>();
   readonly #lines = new Map<
     LabLine,
@@ -66,11 +80,14 @@ export class LabPrinter {
   #papers: LabPaper[] = [];
   #nextPaperId = 1;
   #rowsLeft = Infinity;
+  /** Set while slow paper moves. */
+  #moving: NodeJS.Timeout | null = null;
 
   constructor(options: LabPrinterOptions) {
     this.name = options.name;
     this.profile = options.profile;
     this.#clock = options.clock;
+    this.#pace = options.pace ?? ordinaryPace;
     this.#roll = this.#newRoll();
     this.#interpreter = this.#newInterpreter();
   }
@@ -105,6 +122,8 @@ export class LabPrinter {
     if (on) this.#faults.add(fault);
     else this.#faults.delete(fault);
     if (fault === 'paperOut' && !on) this.#rowsLeft = Infinity;
+    if (fault === 'paperOutSoon') this.#rowsLeft = on ? lastRows : Infinity;
+    if (fault === 'slow' && !on) this.#stopMoving();
     if (fault === 'unplugged' && on) this.#losePower();
     this.#pump();
     this.#tellChange();
@@ -183,7 +202,7 @@ export class LabPrinter {
 
   #execute(): void {
     for (;;) {
-      if (this.#isHalted()) return;
+      if (this.#isHalted() || this.#moving) return;
       const waiting = this.#waitingEvents.shift();
       if (waiting) {
         this.#perform(waiting.line, waiting.event);
@@ -209,6 +228,7 @@ export class LabPrinter {
       case 'cut': {
         const paper = this.#roll.accept(event);
         if (paper) this.#drop(paper.raster, true);
+        if (event.type === 'feed') this.#move(event.dots);
         this.#tellChange();
         return;
       }
@@ -239,7 +259,9 @@ export class LabPrinter {
       const rest = rowsOf(raster, rows, raster.height);
       this.#waitingEvents.unshift({ line, event: { type: 'picture', raster: rest, left } });
       this.#faults.add('paperOut');
+      this.#faults.delete('paperOutSoon');
     }
+    this.#move(rows);
     this.#tellChange();
   }
 
@@ -271,7 +293,25 @@ export class LabPrinter {
   }
 
   #answer(line: LabLine | null, bytes: Uint8Array): void {
-    if (!this.#faults.has('silent')) line?.answer(bytes);
+    if (this.#faults.has('silent') || !line) return;
+    // Every bit turned, as a wrong baud rate may leave them: no byte of an answer stays one.
+    const said = this.#faults.has('answersGarbage') ? bytes.map((byte) => byte ^ 0xff) : bytes;
+    if (this.#faults.has('answersLate')) setTimeout(() => line.answer(said), this.#pace.lateMs);
+    else line.answer(said);
+  }
+
+  /** With the fault `slow` nothing more is executed until these rows of paper have moved. */
+  #move(rows: number): void {
+    if (!this.#faults.has('slow') || rows === 0) return;
+    this.#moving = setTimeout(() => {
+      this.#moving = null;
+      this.#pump();
+    }, rows * this.#pace.slowRowMs);
+  }
+
+  #stopMoving(): void {
+    if (this.#moving) clearTimeout(this.#moving);
+    this.#moving = null;
   }
 
   /** GS a: the state goes to that line now and at every change. */
@@ -304,7 +344,7 @@ export class LabPrinter {
 
   #lineGone(line: LabLine): void {
     if (!this.#lines.delete(line)) return;
-    if (this.profile.cutter !== 'none' || this.#isHalted()) return;
+    if (this.profile.cutter !== 'none' || this.#isHalted() || this.#moving) return;
     // No cutter: a hand tears the slip off when the job is over.
     const torn = this.#roll.tearOff();
     if (torn) this.#drop(torn.raster, false);
@@ -312,6 +352,7 @@ export class LabPrinter {
   }
 
   #losePower(): void {
+    this.#stopMoving();
     this.#received = [];
     this.#waitingEvents = [];
     this.#interpreter = this.#newInterpreter();
