@@ -49,6 +49,26 @@ export const PrintJob = z.object({
 });
 export type PrintJob = z.infer<typeof PrintJob>;
 
+/** A slip among its copies: `copyReason` is what a person gave for it, null for the original. */
+export const PrintCopy = PrintJob.extend({ copyReason: z.string().nullable() });
+export type PrintCopy = z.infer<typeof PrintCopy>;
+
+/** What is looked for in the history of the last thirty days; null or an empty text: any. */
+export const PrintHistoryQuery = z.object({
+  text: z
+    .string()
+    .max(100)
+    .default('')
+    .describe('words of title or reference, with or without diacritics; see domain/print-search'),
+  kind: PaperKind.nullable().default(null),
+  state: PrintState.nullable().default(null),
+  printerId: z.string().nullable().default(null),
+  day: z.iso.date().nullable().default(null).describe('a calendar day at the centre'),
+  after: z.uuid().nullable().default(null).describe('the last job of the page before'),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type PrintHistoryQuery = z.infer<typeof PrintHistoryQuery>;
+
 const JobId = z.object({ jobId: z.uuid() });
 
 export const printingCalls = {
@@ -61,6 +81,10 @@ export const printingCalls = {
     z.object({ limit: z.number().int().min(1).max(200).default(50), openOnly: z.boolean().default(false) }),
     z.array(PrintJob),
   ),
+  /** A page of the last thirty days, newest first; `more`: there are older ones that fit. */
+  'printing.history': call(PrintHistoryQuery, z.object({ jobs: z.array(PrintJob), more: z.boolean() })),
+  /** The original of a slip and all its copies, lowest copy number first. */
+  'printing.copies': call(JobId, z.array(PrintCopy)),
   /** The slip as a picture (PNG, base64), as it went or would have gone to the printer. */
   'printing.picture': call(JobId, z.object({ png: z.string(), width: z.number(), height: z.number() })),
   /** A person looked at the printer: the slip of an unknown job came out, or did not. */

@@ -102,6 +102,11 @@ describe('calls about printing and the lab', () => {
     expect(job).toMatchObject({ state: 'prepared', stationId: 'lab', reference: 'sample' });
     await service.ended(job.id);
     expect(await value('printing.jobs', {})).toMatchObject([{ id: job.id, state: 'printed' }]);
+    expect(await value('printing.history', { text: job.title, kind: job.kind })).toMatchObject({
+      jobs: [{ id: job.id }],
+      more: false,
+    });
+    expect(await value('printing.history', { state: 'unknown' })).toEqual({ jobs: [], more: false });
     const picture = await value('printing.picture', { jobId: job.id });
     expect(Buffer.from(picture.png, 'base64').readUInt32BE(16)).toBe(576);
     expect(picture.width).toBe(576);
@@ -130,6 +135,10 @@ describe('calls about printing and the lab', () => {
       copy: 2,
       copyOf: job.id,
     });
+    expect(await value('printing.copies', { jobId: job.id })).toMatchObject([
+      { copy: 1, copyReason: null },
+      { copy: 2, copyReason: 'mờ' },
+    ]);
     for (const { name, payload } of told)
       expect(contract.events[name].payload.parse(payload)).toEqual(payload);
     expect(told.map(({ name }) => name)).toContain('printing.printersChanged');
@@ -154,6 +163,7 @@ describe('calls about printing and the lab', () => {
     const noJob = { error: { code: 'print-job-not-found' } };
     expect(await call('printing.picture', { jobId })).toMatchObject(noJob);
     expect(await call('printing.settle', { jobId, printed: true })).toMatchObject(noJob);
+    expect(await call('printing.copies', { jobId })).toMatchObject(noJob);
     expect(await call('printing.sample', { printerId: 'nobody', sample: 'label' })).toMatchObject({
       error: { code: 'printer-not-configured' },
     });

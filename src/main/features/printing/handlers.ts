@@ -18,6 +18,8 @@ export function printingHandlers(service: PrintService): PrintingHandlers {
     'printing.printers': () => Promise.resolve(ok(service.printers())),
     'printing.check': ({ printerId }) => service.check(printerId),
     'printing.jobs': async ({ limit, openOnly }) => ok(await service.jobs(limit, openOnly)),
+    'printing.history': (query) => service.history.page(query),
+    'printing.copies': ({ jobId }) => service.history.copies(jobId),
     'printing.picture': async ({ jobId }) => {
       const picture = await service.picture(jobId);
       if (!picture.ok) return picture;

@@ -1,4 +1,9 @@
-import type { PrintJob, PrintState } from '../../../shared/contract/printing.ts';
+import type {
+  PrintCopy,
+  PrintHistoryQuery,
+  PrintJob,
+  PrintState,
+} from '../../../shared/contract/printing.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { PaperDocument } from '../../../shared/paper/document.ts';
 
@@ -36,6 +41,14 @@ export interface PrintStep {
   readonly preparedAt?: Date;
 }
 
+/** Which jobs of a span of time; null: any. */
+export interface PrintFilter extends Pick<PrintHistoryQuery, 'kind' | 'state' | 'printerId' | 'after'> {
+  /** The first instant that counts. */
+  readonly since: Date;
+  /** The first instant that counts no more. */
+  readonly until: Date | null;
+}
+
 /**
  * The journal of print jobs (D8). Every promise resolves when the change is on disk; a rejection is a broken store.
  * A job moves by {@link PrintJournal.step} alone, which names the states that it may come from: of two who move one job,
@@ -60,7 +73,9 @@ export interface PrintJournal {
    */
   open(limit: number, now: Date): Promise<PrintJob[]>;
   /** All copies of an original, it included, lowest copy number first. */
-  copies(originalId: string): Promise<PrintJob[]>;
+  copies(originalId: string): Promise<PrintCopy[]>;
+  /** The newest first of those that fit; with `after`, those older than that job (none when it is forgotten). */
+  find(filter: PrintFilter, limit: number): Promise<PrintJob[]>;
   /** Forgets what was made before, for the personal data in it. */
   forgetBefore(instant: Date): Promise<number>;
 }

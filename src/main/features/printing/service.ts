@@ -18,6 +18,7 @@ import { drawSlip, type DrawnSlip } from './draw-slip.ts';
 import { hasEnded, JobEnds } from './job-ends.ts';
 import type { NewPrintJob, PrintJournal, PrintStep, SlipPicture } from './journal.ts';
 import type { Printing, PrintRequest } from './port.ts';
+import { keptMs, PrintHistory } from './print-history.ts';
 import type { PrinterLine } from './printer-line.ts';
 import { PrinterLines } from './printer-lines.ts';
 import { StationPrintJournal } from './station-print-journal.ts';
@@ -41,8 +42,6 @@ export interface PrintServiceOptions {
 
 /** A job that was made ready longer ago than this and never begun is not printed by itself after a restart. */
 const freshMs = 10 * 60 * 1000;
-/** Documents and pictures hold personal data. */
-const keptMs = 30 * 24 * 60 * 60 * 1000;
 const housekeepingMs = 24 * 60 * 60 * 1000;
 const interrupted = appError('print-interrupted');
 
@@ -51,6 +50,8 @@ const interrupted = appError('print-interrupted');
  * repeated by the machine, and each printer has a queue of its own.
  */
 export class PrintService implements Printing {
+  /** What was printed in the last thirty days. */
+  readonly history: PrintHistory;
   readonly #options: PrintServiceOptions;
   readonly #journal: PrintJournal;
   readonly #lines: PrinterLines;
@@ -66,6 +67,7 @@ export class PrintService implements Printing {
     this.#options = options;
     this.#log = options.log;
     this.#journal = new StationPrintJournal(options.database);
+    this.history = new PrintHistory(this.#journal, options.clock);
     this.#lines = new PrinterLines({
       adapters: options.adapters,
       clock: options.clock,

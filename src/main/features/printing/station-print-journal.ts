@@ -1,7 +1,7 @@
-import { PrintJob, type PrintState } from '../../../shared/contract/printing.ts';
+import { PrintCopy, PrintJob, type PrintState } from '../../../shared/contract/printing.ts';
 import { PaperDocument } from '../../../shared/paper/document.ts';
 import type { SqlValue, StationDatabase } from '../../store/database.ts';
-import type { NewPrintJob, PrintJournal, PrintStep, SlipPicture } from './journal.ts';
+import type { NewPrintJob, PrintFilter, PrintJournal, PrintStep, SlipPicture } from './journal.ts';
 
 interface Row {
   readonly id: string;
@@ -15,6 +15,7 @@ interface Row {
   readonly confirmed: number;
   readonly copy: number;
   readonly copy_of: string | null;
+  readonly copy_reason: string | null;
   readonly settled_by: string | null;
   readonly created_at: string;
   readonly prepared_at: string;
@@ -23,8 +24,8 @@ interface Row {
 }
 
 /** Without document and picture: they are large, and lists do not need them. */
-const columns = `id, kind, title, reference, printer_id, station_id, state, reason, confirmed, copy, copy_of, settled_by,
-  created_at, prepared_at, ended_at, ms`;
+const columns = `id, kind, title, reference, printer_id, station_id, state, reason, confirmed, copy, copy_of, copy_reason,
+  settled_by, created_at, prepared_at, ended_at, ms`;
 
 function jobOf(row: Row): PrintJob {
   return PrintJob.parse({
@@ -151,8 +152,27 @@ export class StationPrintJournal implements PrintJournal {
     return rows.map(jobOf);
   }
 
-  async copies(originalId: string): Promise<PrintJob[]> {
+  async copies(originalId: string): Promise<PrintCopy[]> {
     const rows = await this.#rows('WHERE id = ? OR copy_of = ? ORDER BY copy', originalId, originalId);
+    return rows.map((row) => PrintCopy.parse({ ...jobOf(row), copyReason: row.copy_reason }));
+  }
+
+  async find(filter: PrintFilter, limit: number): Promise<PrintJob[]> {
+    const { since, until, kind, state, printerId, after } = filter;
+    const conditions: readonly (readonly [string, SqlValue])[] = [
+      ['created_at >= ?', since.toISOString()],
+      ['created_at < ?', until?.toISOString() ?? null],
+      ['kind = ?', kind],
+      ['state = ?', state],
+      ['printer_id = ?', printerId],
+      ['(created_at, rowid) < (SELECT created_at, rowid FROM print_job WHERE id = ?)', after],
+    ];
+    const asked = conditions.filter(([, value]) => value !== null);
+    const rows = await this.#rows(
+      `WHERE ${asked.map(([condition]) => condition).join(' AND ')} ORDER BY created_at DESC, rowid DESC LIMIT ?`,
+      ...asked.map(([, value]) => value),
+      limit,
+    );
     return rows.map(jobOf);
   }
 

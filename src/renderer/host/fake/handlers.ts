@@ -123,7 +123,9 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     'printing.picture': ({ jobId }) => printing.picture(jobId),
     'printing.settle': ({ jobId, printed }) => printing.settle(jobId, printed),
     'printing.retry': ({ jobId }) => printing.retry(jobId),
-    'printing.reprint': ({ jobId }) => printing.reprint(jobId),
+    'printing.reprint': ({ jobId, reason }) => printing.reprint(jobId, reason),
+    'printing.history': (query) => ok(printing.history(query)),
+    'printing.copies': ({ jobId }) => printing.copies(jobId),
     'printing.sample': ({ printerId, sample }) =>
       ok(
         printing.print({

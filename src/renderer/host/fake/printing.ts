@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import type { LabFault, LabView } from '../../../shared/contract/lab.ts';
-import type { PrinterStatus, PrinterView, PrintJob } from '../../../shared/contract/printing.ts';
+import type {
+  PrintCopy,
+  PrinterStatus,
+  PrinterView,
+  PrintHistoryQuery,
+  PrintJob,
+} from '../../../shared/contract/printing.ts';
+import { dayOfInstant } from '../../../shared/domain/centre-time.ts';
+import { matchesPrintSearch } from '../../../shared/domain/print-search.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import type { PaperKind } from '../../../shared/paper/document.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -45,6 +53,7 @@ export class FakePrinting {
   readonly #delayMs: number;
   readonly #printers: FakePrinter[];
   readonly jobs: PrintJob[] = [];
+  readonly #copyReasons = new Map<string, string>();
   #papers = 0;
 
   constructor(options: {
@@ -72,7 +81,7 @@ export class FakePrinting {
       reason: null,
       confirmed: false,
       copy: copyOf === null ? 1 : copyOf.copy + 1,
-      copyOf: copyOf?.id ?? null,
+      copyOf: copyOf === null ? null : (copyOf.copyOf ?? copyOf.id),
       settledBy: null,
       createdAt: this.#now(),
       endedAt: null,
@@ -109,21 +118,39 @@ export class FakePrinting {
     return ok(prepared);
   }
 
-  reprint(jobId: string): Result<PrintJob, AppError> {
-    const job = this.find(jobId);
-    if (job === undefined) return err(appError('print-job-not-found'));
-    return ok(
-      this.print(
-        {
-          kind: job.kind,
-          title: job.title,
-          reference: job.reference,
-          printerId: job.printerId,
-          stationId: job.stationId,
-        },
-        job,
-      ),
-    );
+  reprint(jobId: string, reason: string): Result<PrintJob, AppError> {
+    const copies = this.#copiesOf(jobId);
+    const last = copies.at(-1);
+    if (last === undefined) return err(appError('print-job-not-found'));
+    const unfinished = copies.find((job) => job.state !== 'printed');
+    if (unfinished !== undefined) return err(appError('illegal-transition', { state: unfinished.state }));
+    const { kind, title, reference, printerId, stationId } = last;
+    const copy = this.print({ kind, title, reference, printerId, stationId }, last);
+    this.#copyReasons.set(copy.id, reason);
+    return ok(copy);
+  }
+
+  copies(jobId: string): Result<PrintCopy[], AppError> {
+    const copies = this.#copiesOf(jobId);
+    return copies.length === 0
+      ? err(appError('print-job-not-found'))
+      : ok(copies.map((job) => ({ ...job, copyReason: this.#copyReasons.get(job.id) ?? null })));
+  }
+
+  history(query: PrintHistoryQuery): { jobs: PrintJob[]; more: boolean } {
+    const { text, kind, state, printerId, day, after, limit } = query;
+    const from = after === null ? 0 : this.jobs.findIndex((job) => job.id === after) + 1;
+    const found = this.jobs
+      .slice(from)
+      .filter(
+        (job) =>
+          matchesPrintSearch(job, text) &&
+          (kind === null || job.kind === kind) &&
+          (state === null || job.state === state) &&
+          (printerId === null || job.printerId === printerId) &&
+          (day === null || dayOfInstant(job.createdAt) === day),
+      );
+    return { jobs: found.slice(0, limit), more: found.length > limit };
   }
 
   picture(jobId: string): Result<{ png: string; width: number; height: number }, AppError> {
@@ -181,6 +208,15 @@ export class FakePrinting {
       faults: [...printer.faults],
       papers: printer.papers.map(({ id, at, height, cut }) => ({ id, at, height, cut })),
     }));
+  }
+
+  /** The original of a job and its copies, lowest copy number first. */
+  #copiesOf(jobId: string): PrintJob[] {
+    const asked = this.find(jobId);
+    const originalId = asked?.copyOf ?? asked?.id;
+    return this.jobs
+      .filter((job) => originalId !== undefined && (job.id === originalId || job.copyOf === originalId))
+      .sort((one, other) => one.copy - other.copy);
   }
 
   #send(job: PrintJob): void {
