@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react';
+import { HistoryScreen } from '../features/printing/index.ts';
 import { Queue, useServerNow } from '../features/queue/index.ts';
 import { ScannerStates } from '../features/scanning/index.ts';
 import type { HelpScope } from '../keyboard/key-map.ts';
-import { useKeys } from '../keyboard/keyboard.tsx';
+import { KeyLayer, useKeys } from '../keyboard/keyboard.tsx';
 import { formatLongDate, formatTime } from '../texts/format.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { KeyButton } from '../ui/KeyButton.tsx';
@@ -21,6 +22,8 @@ export function StaffFrame(props: {
   const { t } = useTexts();
   const self = Shell.use((state) => state.self);
   const [helping, setHelping] = useState(false);
+  const [lookingBack, setLookingBack] = useState(false);
+  const printsPapers = props.scope === 'counter' || props.scope === 'supervisor';
   useKeys({ help: () => setHelping(!helping) }, 'always');
   return (
     <div className={classes['frame']}>
@@ -32,12 +35,33 @@ export function StaffFrame(props: {
         <ScannerStates stationId={self?.station?.id ?? null} />
         <Connection />
         <Clock />
+        {printsPapers && (
+          <KeyButton
+            command="printHistory"
+            size="compact-sm"
+            variant="default"
+            disabled={lookingBack}
+            onPress={() => setLookingBack(true)}
+          >
+            {t('printing.history.open')}
+          </KeyButton>
+        )}
         <KeyButton command="help" size="compact-sm" variant="default" onPress={() => setHelping(true)}>
           {t('common.help.open')}
         </KeyButton>
       </header>
       <Banners />
-      <main className={classes['main']}>{props.children}</main>
+      {/* What somebody was in the middle of stays as it is behind the history. */}
+      <main className={classes['main']} hidden={lookingBack}>
+        {props.children}
+      </main>
+      {lookingBack && (
+        <main className={classes['main']}>
+          <KeyLayer>
+            <HistoryScreen onClose={() => setLookingBack(false)} />
+          </KeyLayer>
+        </main>
+      )}
       {helping && <HelpDialog scope={props.scope} onClose={() => setHelping(false)} />}
     </div>
   );

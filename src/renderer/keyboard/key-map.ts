@@ -16,6 +16,7 @@ export const keyMap = {
   findProcedure: 'Ctrl+F',
   receive: 'Ctrl+Enter',
   print: 'Ctrl+P',
+  printHistory: 'Ctrl+J',
   boardRefresh: 'Ctrl+K',
   save: 'Ctrl+S',
 } as const;
@@ -36,8 +37,9 @@ export const commandsOf = {
     'findProcedure',
     'receive',
     'print',
+    'printHistory',
   ],
-  supervisor: ['boardRefresh'],
+  supervisor: ['boardRefresh', 'printHistory'],
   settings: ['save'],
   launcher: [],
   lab: [],

@@ -93,6 +93,7 @@ export const common = {
     print: 'Print the papers of the open dossier',
     findProcedure: 'Find a procedure',
     boardRefresh: 'Ask the printers again',
+    printHistory: 'Open or close the print history',
     fullScreen: 'Full screen on or off',
     open: 'Open the item with this number',
     save: 'Save the settings',

@@ -87,6 +87,7 @@ export const common = {
     print: 'In giấy tờ của hồ sơ đang mở',
     findProcedure: 'Tìm thủ tục',
     boardRefresh: 'Hỏi lại tình trạng máy in',
+    printHistory: 'Mở hoặc đóng nhật ký in',
     fullScreen: 'Bật hoặc tắt toàn màn hình',
     open: 'Mở mục có số này',
     save: 'Lưu thiết lập',

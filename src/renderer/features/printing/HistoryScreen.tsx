@@ -1,0 +1,121 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { PrintState } from '../../../shared/contract/printing.ts';
+import { PaperKind } from '../../../shared/paper/document.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { useKeys } from '../../keyboard/keyboard.tsx';
+import { HistoryDetail } from './HistoryDetail.tsx';
+import { HistoryList } from './HistoryList.tsx';
+import classes from './HistoryScreen.module.css';
+import { History } from './history-store.ts';
+import { Printing } from './store.ts';
+
+/** What was printed in the last thirty days: found, looked at, settled, printed again. */
+export function HistoryScreen(props: { readonly onClose: () => void }) {
+  const { t } = useTexts();
+  useKeys({ printHistory: props.onClose });
+  return (
+    <History.Provider>
+      <section className={classes['history']} aria-label={t('printing.history.title')}>
+        <header className={classes['head']}>
+          <div>
+            <h2>{t('printing.history.title')}</h2>
+            <p className={classes['soft']}>{t('printing.history.hint')}</p>
+          </div>
+          <KeyButton command="close" variant="default" onPress={props.onClose}>
+            {t('common.close')}
+          </KeyButton>
+        </header>
+        <Filter />
+        <div className={classes['columns']}>
+          <Found />
+          <HistoryDetail />
+        </div>
+      </section>
+    </History.Provider>
+  );
+}
+
+function Filter() {
+  const { t } = useTexts();
+  const filter = History.use((state) => state.filter);
+  const search = History.use((state) => state.search);
+  const printers = Printing.use((state) => state.printers);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  const any = { value: '', label: t('printing.history.any') };
+  return (
+    <form className={classes['filter']} role="search" onSubmit={(event) => event.preventDefault()}>
+      <TextInput
+        ref={input}
+        className={classes['text'] ?? ''}
+        label={t('printing.history.search')}
+        value={filter.text}
+        maxLength={100}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => void search({ text: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t('printing.history.kind')}
+        value={filter.kind ?? ''}
+        data={[any, ...PaperKind.options.map((kind) => ({ value: kind, label: t(`printing.kind.${kind}`) }))]}
+        onChange={(event) =>
+          void search({ kind: PaperKind.safeParse(event.currentTarget.value).data ?? null })
+        }
+      />
+      <NativeSelect
+        label={t('printing.history.state')}
+        value={filter.state ?? ''}
+        data={[
+          any,
+          ...PrintState.options.map((state) => ({ value: state, label: t(`printing.state.${state}`) })),
+        ]}
+        onChange={(event) =>
+          void search({ state: PrintState.safeParse(event.currentTarget.value).data ?? null })
+        }
+      />
+      <NativeSelect
+        label={t('printing.history.printer')}
+        value={filter.printerId ?? ''}
+        data={[any, ...printers.map(({ id, name }) => ({ value: id, label: name }))]}
+        onChange={(event) => void search({ printerId: event.currentTarget.value || null })}
+      />
+      <TextInput
+        type="date"
+        label={t('printing.history.day')}
+        value={filter.day ?? ''}
+        onChange={(event) => void search({ day: event.currentTarget.value || null })}
+      />
+    </form>
+  );
+}
+
+function Found() {
+  const { t } = useTexts();
+  const jobs = History.use((state) => state.jobs);
+  const more = History.use((state) => state.more);
+  const loading = History.use((state) => state.loading);
+  const error = History.use((state) => state.error);
+  const loadMore = History.use((state) => state.loadMore);
+  return (
+    <div className={classes['found']}>
+      <p className={classes['soft']} role="status">
+        {jobs.length > 0
+          ? t('printing.history.shown', { count: jobs.length })
+          : loading
+            ? t('common.loading')
+            : error === null && t('printing.history.none')}
+      </p>
+      {error !== null && <ErrorNote error={error} />}
+      <HistoryList />
+      {more && (
+        <Button variant="default" loading={loading} onClick={() => void loadMore()}>
+          {t('printing.history.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
