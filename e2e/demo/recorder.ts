@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { readSlip } from '../support/printer.ts';
+import { scanCodes } from '../../src/main/devices/printer/paper-reading/reading-programs.ts';
+import { readPicture } from '../support/printer.ts';
 
 interface Step {
   readonly step: string;
@@ -50,8 +51,7 @@ export class Recorder {
   async paper(kind: string, png: Uint8Array): Promise<void> {
     const picture = `paper-${this.papers.length + 1}-${kind}.png`;
     await writeFile(join(this.folder, picture), png);
-    const { text, codes } = await readSlip(png);
-    this.papers.push({ kind, picture, text, codes });
+    this.papers.push({ kind, picture, text: await readPicture(png), codes: await scanCodes(png) });
     await this.write(false);
   }
 

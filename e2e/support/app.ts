@@ -75,7 +75,7 @@ export class RunningApp {
     const executablePath = packaged ?? process.env['QUAY_ELECTRON'];
     if (!executablePath) throw new Error('QUAY_ELECTRON is not set: run the tests with `npm run e2e`');
     const isRoot = process.getuid?.() === 0;
-    const electron = await _electron.launch({
+    const electron = await launchAttached({
       executablePath,
       args: [...(isRoot ? ['--no-sandbox'] : []), ...(packaged === undefined ? [repository] : [])],
       env: {
@@ -88,9 +88,7 @@ export class RunningApp {
     const output: string[] = [];
     for (const stream of [electron.process().stdout, electron.process().stderr])
       stream?.on('data', (data: Buffer) => output.push(String(data)));
-    const app = new RunningApp(electron, dataFolder, output);
-    await electron.firstWindow();
-    return app;
+    return new RunningApp(electron, dataFolder, output);
   }
 
   /** The window whose page answers `station.self` with this station (or window kind), opened from the launcher if needed. */
@@ -109,7 +107,8 @@ export class RunningApp {
       (where) => (window as unknown as Window & { quay: BridgeInPage }).quay.call('station.open', where),
       target,
     );
-    return waitFor(`the window ${JSON.stringify(target)}`, () => this.find(target));
+    // A first start makes the database, a start after a kill repairs it: seconds, or half a minute on a busy machine.
+    return waitFor(`the window ${JSON.stringify(target)}`, () => this.find(target), 90_000);
   }
 
   /** A call over the bridge, from a page: what the page's own code would do. */
@@ -156,6 +155,29 @@ export interface Answer {
   readonly ok: boolean;
   readonly value?: unknown;
   readonly error?: { readonly code: string; readonly detail?: Readonly<Record<string, unknown>> };
+}
+
+/** How long a window that Playwright holds may be silent. Its page answers in milliseconds, whatever main does. */
+const attachMs = 20_000;
+
+/**
+ * Launches Electron and waits for its first window. Now and then Playwright attaches to a window that opens at once and never
+ * lets its page run; then the launch is made anew. The launch alone: no assertion is ever tried twice.
+ */
+async function launchAttached(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt++) {
+    const electron = await _electron.launch(options);
+    const page = await electron.firstWindow();
+    const silence = new Promise<'silent'>((resolve) => setTimeout(() => resolve('silent'), attachMs).unref());
+    const answer = await Promise.race([page.evaluate(() => document.readyState), silence]);
+    if (answer !== 'silent') return electron;
+    if (attempt === 3) throw new Error('Electron was launched three times and its first window never ran');
+    console.log('the first window does not run under the debugger: launching again');
+    const child = electron.process();
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
 }
 
 interface BridgeInPage {

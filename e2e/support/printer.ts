@@ -10,6 +10,7 @@ import {
   scanCodes,
   type ScannedCode,
 } from '../../src/main/devices/printer/paper-reading/reading-programs.ts';
+import { readSlip } from '../../src/main/devices/printer/paper-reading/read-slip.ts';
 import { findProfile } from '../../src/main/devices/printer/profile.ts';
 import type { LabFault } from '../../src/shared/contract/lab.ts';
 import { waitFor } from './wait.ts';
@@ -17,10 +18,7 @@ import { waitFor } from './wait.ts';
 /** A slip as a person with eyes and a scanner gets it. */
 export interface ReadPaper {
   readonly png: Uint8Array;
-  /**
-   * What stands on it, white space folded: read from near, from two and from three steps away. Tesseract expects letters of
-   * one size; a slip has them from small to giant.
-   */
+  /** What stands on it, read several ways (`readPicture`), white space folded. */
   readonly text: string;
   readonly codes: readonly ScannedCode[];
 }
@@ -64,7 +62,11 @@ export class TcpPrinter {
     });
     this.taken += 1;
     const png = toPng(paper.raster);
-    return readSlip(png);
+    return {
+      png,
+      text: `${await readSlip(paper.raster)} ${await readPicture(png)}`.replace(/\s+/g, ' '),
+      codes: await scanCodes(png),
+    };
   }
 
   unplug(): Promise<void> {
@@ -72,11 +74,14 @@ export class TcpPrinter {
   }
 }
 
-/** Reads a slip from its picture: letters by Tesseract, codes by ZBar. */
-export async function readSlip(png: Uint8Array): Promise<ReadPaper> {
-  const pictures = [png, await reduced(png, 2), await reduced(png, 3)];
-  const texts = await Promise.all(pictures.map((picture) => ocr(picture, 4)));
-  return { png, text: texts.join('\n').replace(/\s+/g, ' '), codes: await scanCodes(png) };
+/**
+ * The text of a slip's picture, read several ways: Tesseract expects letters of one size and loses now and then a whole block,
+ * another one each time; what stands on the paper is in one of the readings.
+ */
+export async function readPicture(png: Uint8Array): Promise<string> {
+  const half = await reduced(png, 2);
+  const texts = await Promise.all([ocr(png, 4), ocr(png, 6), ocr(half, 4), ocr(await reduced(png, 3), 4)]);
+  return texts.join(' ').replace(/\s+/g, ' ');
 }
 
 async function reduced(png: Uint8Array, steps: number): Promise<Uint8Array> {
