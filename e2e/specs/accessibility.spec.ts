@@ -56,6 +56,10 @@ test('every screen meets WCAG 2.2 AA and fits its window', async ({ centre }) =>
   const supervisor = await app.station('supervisor');
   await expect(supervisor.getByText(number).or(supervisor.getByText('Đang chờ')).first()).toBeVisible();
   await expectAccessible(supervisor, 'supervisor');
+  await supervisor.keyboard.press('Control+j');
+  await expect(supervisor.getByText(`Phiếu số ${number}`).first()).toBeVisible();
+  await expectAccessible(supervisor, 'print history');
+  await expectFits(supervisor);
   const rating = await app.station('rating-1');
   await expectAccessible(rating, 'rating');
   const lab = await app.windowOf({ window: 'lab' });
