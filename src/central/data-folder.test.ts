@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { holdFolder } from './data-folder.ts';
+import { holdFolder, holdFolderSoon } from './data-folder.ts';
 import { keyFromFolder } from './keys.ts';
 
 let parent: string;
@@ -56,6 +58,36 @@ describe('the data folder', () => {
       owner: 'somebody',
     });
   });
+
+  it('is waited for, where whoever has it is about to go', async () => {
+    const first = await holdFolder(parent);
+    if (!first.ok) throw new Error('not held');
+    const waiting = holdFolderSoon(parent, 20_000);
+    await first.value.release();
+    expect((await waiting).ok).toBe(true);
+    expect(await holdFolderSoon(parent, 1)).toMatchObject({
+      ok: false,
+      error: { code: 'database-unwritable' },
+    });
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is taken over from a dead process that nobody has collected',
+    async () => {
+      // The shell leaves its dead child uncollected for as long as it sleeps in its place.
+      const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const [line] = (await once(shell.stdout, 'data')) as [Buffer];
+      const pid = Number(String(line).trim());
+      const isZombie = async (): Promise<boolean> =>
+        /\) Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8'));
+      await expect.poll(isZombie).toBe(true);
+      await writeFile(join(parent, 'central-somebody.lock'), lockOf({ pid }));
+      expect((await holdFolder(parent)).ok).toBe(true);
+      shell.kill();
+    },
+  );
 
   it('never goes to two of many who come at once', async () => {
     await writeFile(join(parent, 'central-somebody.lock'), lockOf({ pid: 4_194_305 }));

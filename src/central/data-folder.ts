@@ -26,6 +26,26 @@ export interface HeldFolder {
   release(): Promise<void>;
 }
 
+/** How often a folder that somebody has is looked at again. */
+const lookAgainMs = 200;
+
+/**
+ * Like {@link holdFolder}, but gives whoever has the folder some time to go: the central of an app that was killed lives on
+ * for a moment, and the app that is started again must not fail because of it.
+ */
+export async function holdFolderSoon(
+  path: string,
+  patienceMs: number,
+): Promise<Result<HeldFolder, AppError>> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const held = await holdFolder(path);
+    const isTaken = !held.ok && held.error.detail?.['pid'] !== undefined;
+    if (!isTaken || Date.now() >= end) return held;
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+  }
+}
+
 /**
  * Makes the data folder where it is missing, proves that it can be written, and holds it: two servers on one embedded
  * database would destroy it. A lock left by a process that is gone is cleared away. Error: `database-unwritable` with
@@ -73,7 +93,7 @@ async function otherHolder(path: string, owner: string): Promise<{ lock: LockTex
     if (!/^central-\w+\.lock$/.test(name) || name === `central-${owner}.lock`) continue;
     const file = join(path, name);
     const lock = await readLock(file);
-    if (lock !== null && isHeld(lock)) return { lock, file };
+    if (lock !== null && (await isHeld(lock))) return { lock, file };
     await rm(file, { force: true });
   }
   return null;
@@ -90,15 +110,22 @@ async function readLock(path: string): Promise<LockText | null> {
 }
 
 /** A process of the same boot that is alive. After a restart of the machine its number says nothing. */
-function isHeld(lock: LockText): boolean {
+async function isHeld(lock: LockText): Promise<boolean> {
   if (Math.abs(lock.bootedAt - bootedAt()) > sameBootMs) return false;
   if (lock.pid === process.pid) return ownLocks.has(lock.owner);
   try {
     process.kill(lock.pid, 0);
-    return true;
+    return !(await isZombie(lock.pid));
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Dead, but not yet collected by its parent, which in a container may be never. Such a process still takes signals. */
+async function isZombie(pid: number): Promise<boolean> {
+  // Linux only; elsewhere there is no such file, and no such state that lasts.
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
 }
 
 function bootedAt(): number {

@@ -70,7 +70,14 @@ async function main(): Promise<void> {
     fail(settings.error);
     return;
   }
-  const started = await startCentral({ ...settings.value, clock: systemClock, log, version });
+  const started = await startCentral({
+    ...settings.value,
+    clock: systemClock,
+    log,
+    version,
+    // Under the app: the central of an app that was killed a moment ago may still be going.
+    folderPatienceMs: parent ? 15_000 : 0,
+  });
   if (!started.ok) {
     fail(started.error);
     return;

@@ -7,7 +7,7 @@ import { fillSites } from './catalogue/fill-site.ts';
 import { readCatalogue, type CatalogueFiles } from './catalogue/read-catalogue.ts';
 import type { Clock } from './clock.ts';
 import { pruneCommands } from './commands/command-runner.ts';
-import { holdFolder } from './data-folder.ts';
+import { holdFolderSoon } from './data-folder.ts';
 import { pruneEvents } from './events/event-log.ts';
 import { keyFromFolder } from './keys.ts';
 import type { Log } from './log.ts';
@@ -38,6 +38,8 @@ export interface StartOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
+  /** How long to wait for a folder that another process still has. */
+  readonly folderPatienceMs?: number;
   readonly heartbeatMs?: number;
   readonly stallMs?: number;
   /** Told after each synced file: see `SyncedFolder`. */
@@ -65,7 +67,7 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
   };
   const { dataDir, clock, log } = options;
   if (dataDir !== null) {
-    const held = await holdFolder(dataDir);
+    const held = await holdFolderSoon(dataDir, options.folderPatienceMs ?? 0);
     if (!held.ok) return held;
     undo.push(() => held.value.release());
   }
