@@ -22,8 +22,7 @@ export interface Centre {
 
 /** Each test has its own data folder, ports and devices; what it started is ended, and its log shown if it failed. */
 export const test = base.extend<{ centre: Centre }>({
-  // Playwright asks for a destructured first argument.
-  // eslint-disable-next-line no-empty-pattern
+  // eslint-disable-next-line no-empty-pattern -- Playwright insists on a destructured first argument
   centre: async ({}, use, testInfo) => {
     const folder = await temporaryFolder();
     const printer = await TcpPrinter.plugIn('printer');
