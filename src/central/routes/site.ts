@@ -70,7 +70,7 @@ const events = createRoute({
     ...readAnswers(z.never(), ''),
     200: {
       description: 'A stream of events; each `data` is a SiteEvent as JSON',
-      content: { 'text/event-stream': { schema: SiteEvent.meta({ id: 'SiteEvent' }) } },
+      content: { 'text/event-stream': { schema: SiteEvent } },
     },
   },
 });
