@@ -184,5 +184,8 @@ describe('the central program', () => {
     const help = new Program({}, [], ['--help']);
     expect(await help.ended()).toBe(0);
     expect(help.lines.join('\n')).toContain('CENTRAL_DATA_KEY');
+    const unknown = new Program({}, [], ['no-such-tool']);
+    expect(await unknown.ended()).toBe(2);
+    expect(unknown.errors).toContain('"no-such-tool"');
   });
 });

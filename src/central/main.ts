@@ -5,8 +5,12 @@ import { version } from '../../package.json';
 import { appError, causeOf, type AppError } from '../shared/errors.ts';
 import { systemClock } from './clock.ts';
 import { lineLog } from './log.ts';
-import { helpText, readSettings } from './settings.ts';
+import { helpText, readSettings, type Settings } from './settings.ts';
+import { StartRefused } from './start-refused.ts';
 import { startCentral, type RunningCentral } from './start.ts';
+import { openStore } from './store/opened-store.ts';
+import { tools } from './tools/index.ts';
+import type { Tool } from './tools/tool.ts';
 
 /** The parent of an Electron utility process, as much as we use of it. */
 interface ParentPort {
@@ -14,14 +18,16 @@ interface ParentPort {
   on(event: 'message', listener: (message: { readonly data: unknown }) => void): void;
 }
 
+const exitUsage = 2;
 const exitFailed = 70;
 const exitPutRight = 78;
 
 const parent = (process as { readonly parentPort?: ParentPort }).parentPort;
-const log = lineLog(
-  (line) => process.stdout.write(`${line}\n`),
-  () => systemClock.now(),
-);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+const log = lineLog(print, () => systemClock.now());
+/** Of a tool: its answer alone is on standard output. */
+const toolLog = lineLog(complain, () => systemClock.now());
 
 /** Tells why it cannot run, to whoever started it, and ends. */
 function fail(error: AppError): void {
@@ -32,7 +38,7 @@ function fail(error: AppError): void {
     typeof folder === 'string'
       ? `cannot write the data folder ${folder}: ${error.cause ?? ''}. Free space, change its rights, or set CENTRAL_DATA_DIR to another folder.`
       : `cannot start: ${String(error.detail?.['field'] ?? error.code)}: ${error.cause ?? ''}`;
-  process.stderr.write(`central ${what}\n`);
+  complain(`central ${what}`);
   parent?.postMessage({ type: 'failed', error });
 }
 
@@ -60,18 +66,9 @@ function stopWhenAsked(central: RunningCentral): void {
   });
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env, {
-    platform: process.platform,
-    programDir: dirname(fileURLToPath(import.meta.url)),
-    exists: existsSync,
-  });
-  if (!settings.ok) {
-    fail(settings.error);
-    return;
-  }
+async function runServer(settings: Settings): Promise<void> {
   const started = await startCentral({
-    ...settings.value,
+    ...settings,
     clock: systemClock,
     log,
     version,
@@ -83,12 +80,45 @@ async function main(): Promise<void> {
     return;
   }
   stopWhenAsked(started.value);
-  log.info('ready', { url: started.value.url, dataDir: settings.value.dataDir });
+  log.info('ready', { url: started.value.url, dataDir: settings.dataDir });
   parent?.postMessage({ type: 'ready', port: started.value.port });
 }
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(helpText(process.platform));
-} else {
-  main().catch((thrown: unknown) => fail(appError('internal', undefined, causeOf(thrown))));
+async function runTool(tool: Tool, rest: readonly string[], settings: Settings): Promise<void> {
+  process.exitCode = await tool.run({
+    arguments: rest,
+    environment: process.env,
+    settings,
+    clock: systemClock,
+    log: toolLog,
+    print,
+    complain,
+    open: () => openStore({ ...settings, clock: systemClock, log: toolLog }),
+  });
 }
+
+async function main(): Promise<void> {
+  const [name, ...rest] = process.argv.slice(2);
+  const tool = tools.find((each) => each.name === name);
+  if (name === '--help' || rest.includes('--help')) {
+    process.stdout.write(tool === undefined ? helpText(process.platform, tools) : tool.usage);
+    return;
+  }
+  if (name !== undefined && tool === undefined) {
+    complain(`central: there is no "${name}"; --help lists what there is`);
+    process.exitCode = exitUsage;
+    return;
+  }
+  const settings = readSettings(process.env, {
+    platform: process.platform,
+    programDir: dirname(fileURLToPath(import.meta.url)),
+    exists: existsSync,
+  });
+  if (!settings.ok) fail(settings.error);
+  else if (tool === undefined) await runServer(settings.value);
+  else await runTool(tool, rest, settings.value);
+}
+
+main().catch((thrown: unknown) =>
+  fail(thrown instanceof StartRefused ? thrown.error : appError('internal', undefined, causeOf(thrown))),
+);

@@ -67,7 +67,8 @@ describe('settings', () => {
   });
 
   it('are all in the help', () => {
-    const help = helpText('linux');
+    const help = helpText('linux', [{ name: 'check-it', summary: 'checks it' }]);
+    expect(help).toContain('check-it            checks it');
     for (const name of ['DATA_DIR', 'HOST', 'PORT', 'ACCESS_KEY', 'DATA_KEY', 'CATALOGUE'])
       expect(help).toContain(`CENTRAL_${name}`);
   });

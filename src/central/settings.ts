@@ -88,10 +88,17 @@ function defaultCatalogue({ programDir, exists }: Machine): string {
   return candidates.find(exists) ?? candidates[0] ?? programDir;
 }
 
-/** What `--help` prints. */
-export function helpText(platform: NodeJS.Platform): string {
+/** What `--help` prints: the settings, and the tools that there are. */
+export function helpText(
+  platform: NodeJS.Platform,
+  tools: readonly { readonly name: string; readonly summary: string }[],
+): string {
+  const toolLines = tools.map((tool) => `  ${tool.name.padEnd(18)}  ${tool.summary}\n`).join('');
   return `central: the API server of Quầy Một Cửa
 
+  npm run central                          runs the server
+  npm run central -- <tool> [arguments]    runs a tool on its database; <tool> --help explains it
+${toolLines === '' ? '' : `\nTools:\n\n${toolLines}`}
 Everything is set by environment variables:
 
   CENTRAL_DATA_DIR    folder of the embedded database

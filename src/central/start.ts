@@ -5,15 +5,11 @@ import { err, ok, type Result } from '../shared/result.ts';
 import { createCentral } from './app.ts';
 import { fillSites } from './catalogue/fill-site.ts';
 import { readCatalogue, type CatalogueFiles } from './catalogue/read-catalogue.ts';
-import type { Clock } from './clock.ts';
 import { pruneCommands } from './commands/command-runner.ts';
-import { holdFolderSoon } from './data-folder.ts';
 import { pruneEvents } from './events/event-log.ts';
-import { keyFromFolder } from './keys.ts';
-import type { Log } from './log.ts';
-import { Seal } from './privacy/seal.ts';
-import { migrate } from './store/migrate.ts';
-import { openEmbedded, openInMemory, type OpenDatabase } from './store/open.ts';
+import { refusedSetting, StartRefused } from './start-refused.ts';
+import type { OpenDatabase } from './store/open.ts';
+import { openStore, type StoreOptions } from './store/opened-store.ts';
 import { isUnwritable } from './store/unwritable.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -24,26 +20,15 @@ const keepCommandsMs = 90 * dayMs;
 /** How long requests may run on when the server stops. */
 const drainMs = 5_000;
 
-export interface StartOptions {
-  /** Folder of the embedded database and the key files. Null: in memory, for tests; then both keys must be given. */
-  readonly dataDir: string | null;
+export interface StartOptions extends StoreOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  readonly accessKey?: string | undefined;
-  /** 32 bytes in hexadecimal. */
-  readonly dataKey?: string | undefined;
   /** Folder of the catalogue, or the catalogue itself. */
   readonly catalogue: string | CatalogueFiles;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly version: string;
-  /** How long to wait for a folder that another process still has. */
-  readonly folderPatienceMs?: number;
   readonly heartbeatMs?: number;
   readonly stallMs?: number;
-  /** Told after each synced file: see `SyncedFolder`. */
-  readonly onSynced?: (descriptor: number) => void;
 }
 
 /** A server that listens. */
@@ -66,15 +51,9 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
     return err(error);
   };
   const { dataDir, clock, log } = options;
-  if (dataDir !== null) {
-    const held = await holdFolderSoon(dataDir, options.folderPatienceMs ?? 0);
-    if (!held.ok) return held;
-    undo.push(() => held.value.release());
-  }
   try {
-    const keys = await findKeys(options);
     const catalogue = await findCatalogue(options.catalogue);
-    const opened = dataDir === null ? await openInMemory() : await openEmbedded(dataDir, options.onSynced);
+    const opened = await openStore(options);
     undo.push(() => opened.close());
     await prepare(opened, catalogue, options);
     const stopping = new AbortController();
@@ -83,8 +62,8 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       engine: opened.engine,
       clock,
       log,
-      seal: keys.seal,
-      accessKey: keys.accessKey,
+      seal: opened.seal,
+      accessKey: opened.accessKey,
       version: options.version,
       stopped: stopping.signal,
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
@@ -98,7 +77,7 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
     return ok({
       url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
       port,
-      accessKey: keys.accessKey,
+      accessKey: opened.accessKey,
       stop: () =>
         (stopped ??= (async () => {
           clearInterval(pruning);
@@ -108,40 +87,11 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
         })()),
     });
   } catch (thrown) {
-    if (thrown instanceof StartFault)
-      return backOut(appError('config-invalid', { field: thrown.field }, thrown.message));
+    if (thrown instanceof StartRefused) return backOut(thrown.error);
     if (dataDir !== null && isUnwritable(thrown))
       return backOut(appError('database-unwritable', { folder: dataDir }, causeOf(thrown)));
     return backOut(appError('internal', undefined, causeOf(thrown)));
   }
-}
-
-/** Something that the administrator has to set right. */
-class StartFault extends Error {
-  constructor(
-    readonly field: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-async function findKeys(options: StartOptions): Promise<{ seal: Seal; accessKey: string }> {
-  const { dataDir, log } = options;
-  if (dataDir === null && (options.accessKey === undefined || options.dataKey === undefined))
-    throw new StartFault('keys', 'without a data folder both keys must be given');
-  const folder = dataDir ?? '';
-  const access = await keyFromFolder(options.accessKey, folder, 'access-key');
-  if (access.file !== null) log.info('access key for the stations', { file: access.file });
-  const data = await keyFromFolder(options.dataKey, folder, 'data-key');
-  if (data.file !== null)
-    log.warn(
-      'personal data is sealed with a key that lies beside it: keep a copy elsewhere, or give it as CENTRAL_DATA_KEY',
-      { file: data.file },
-    );
-  if (!/^[0-9a-f]{64}$/i.test(data.text))
-    throw new StartFault('CENTRAL_DATA_KEY', 'must be 32 bytes as 64 hexadecimal digits');
-  return { seal: new Seal(Buffer.from(data.text, 'hex')), accessKey: access.text };
 }
 
 async function findCatalogue(given: StartOptions['catalogue']): Promise<CatalogueFiles> {
@@ -149,7 +99,7 @@ async function findCatalogue(given: StartOptions['catalogue']): Promise<Catalogu
   try {
     return await readCatalogue(given);
   } catch (thrown) {
-    throw new StartFault('CENTRAL_CATALOGUE', causeOf(thrown));
+    throw refusedSetting('CENTRAL_CATALOGUE', causeOf(thrown));
   }
 }
 
@@ -158,11 +108,8 @@ async function prepare(
   catalogue: CatalogueFiles,
   options: StartOptions,
 ): Promise<void> {
-  const { clock, log } = options;
-  const steps = await migrate(opened.database, clock);
-  if (steps.length > 0) log.info('database brought up to date', { steps });
   const sites = await fillSites(opened.database, catalogue);
-  if (sites.length > 0) log.info('catalogue loaded', { sites });
+  if (sites.length > 0) options.log.info('catalogue loaded', { sites });
   await prune(opened, options);
 }
 
@@ -186,7 +133,7 @@ function listen(
     server.once('listening', () => resolve(server));
     server.once('error', (thrown: Error) =>
       reject(
-        new StartFault('CENTRAL_PORT', `cannot listen on ${options.host}:${options.port}: ${thrown.message}`),
+        refusedSetting('CENTRAL_PORT', `cannot listen on ${options.host}:${options.port}: ${thrown.message}`),
       ),
     );
   });
