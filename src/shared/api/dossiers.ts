@@ -15,29 +15,33 @@ import {
 /** Units of time limits in the national catalogue. `OTHER`: the text says it (rules.md §4.1). */
 export const LimitUnit = z.enum(['WORKING_DAY', 'DAY', 'HOUR', 'MONTH', 'SAME_DAY', 'OTHER']);
 export type LimitUnit = z.infer<typeof LimitUnit>;
-export const TimeLimit = z.object({
-  amount: z.number().min(0),
-  unit: LimitUnit,
-  text: z.string().optional(),
-});
+export const TimeLimit = z
+  .object({
+    amount: z.number().min(0).describe('how many of the unit; 0 with `SAME_DAY` and `OTHER`'),
+    unit: LimitUnit.describe('unit of the limit, as in the national catalogue'),
+    text: z.string().optional().describe('the limit in words, where a figure does not say it'),
+  })
+  .describe('time limit (thời hạn giải quyết)');
 export type TimeLimit = z.infer<typeof TimeLimit>;
 
 /** KenhThucHien: 1 trực tiếp, 2 trực tuyến, 3 BCCI. */
-export const Channel = z.enum(['DIRECT', 'ONLINE', 'POSTAL']);
+export const Channel = z
+  .enum(['DIRECT', 'ONLINE', 'POSTAL'])
+  .describe('how the dossier comes in: trực tiếp, trực tuyến, bưu chính công ích');
 export type Channel = z.infer<typeof Channel>;
 
 export const Fee = z
   .object({
     kind: z.enum(['fee', 'charge']).describe('fee: lệ phí, charge: phí'),
-    name: z.string(),
+    name: z.string().describe('name of the line'),
     amount: Dong.nullable().describe(
       'null: set by the provincial council or by the text; a person must enter it',
     ),
     unit: z.string().optional().describe('what the amount is per, e.g. "bản"'),
-    text: z.string().optional(),
+    text: z.string().optional().describe('what the published text adds'),
     source: z.string().describe('legal source of the amount'),
-    validFrom: Day.optional(),
-    validTo: Day.optional(),
+    validFrom: Day.optional().describe('first day of the amount'),
+    validTo: Day.optional().describe('last day of the amount'),
     channels: z.array(Channel).optional().describe('only for dossiers that came this way; absent: for all'),
     caseCodes: z.array(z.string()).optional().describe('only for these cases; absent: for all'),
     optional: z
@@ -45,145 +49,159 @@ export const Fee = z
       .optional()
       .describe('true: not owed by every dossier (copies on request, a reduced rate): the officer adds it'),
   })
-  .meta({ id: 'Fee' });
+  .meta({ id: 'Fee', description: 'A fee or charge of a procedure' });
 export type Fee = z.infer<typeof Fee>;
 
 export const RequiredPaper = z
   .object({
     id: z.string().describe('stable within the procedure'),
     code: z.string().nullable().describe('code of the paper as listed, free text: never parsed'),
-    name: z.string(),
-    originals: z.number().int().min(0),
-    copies: z.number().int().min(0),
-    required: z.boolean(),
+    name: z.string().describe('name of the paper'),
+    originals: z.number().int().min(0).describe('how many originals'),
+    copies: z.number().int().min(0).describe('how many copies'),
+    required: z.boolean().describe('whether the dossier is incomplete without it'),
     note: z.boolean().describe('true: guidance, not a paper: shown as text, not ticked'),
   })
-  .meta({ id: 'RequiredPaper' });
+  .meta({ id: 'RequiredPaper', description: 'A paper that a case asks for' });
 export type RequiredPaper = z.infer<typeof RequiredPaper>;
 
 /** A case (trường hợp) of a procedure: its own limit and papers. */
 export const ProcedureCase = z
   .object({
-    code: z.string(),
-    name: z.string(),
+    code: z.string().describe('code of the case, within its procedure'),
+    name: z.string().describe('what tells it from the others'),
     limit: TimeLimit,
-    papers: z.array(RequiredPaper),
+    papers: z.array(RequiredPaper).describe('the papers that it asks for'),
   })
-  .meta({ id: 'ProcedureCase' });
+  .meta({ id: 'ProcedureCase', description: 'A case (trường hợp) of a procedure' });
 export type ProcedureCase = z.infer<typeof ProcedureCase>;
 
 export const Procedure = z
   .object({
-    code: z.string(),
-    version: z.string(),
-    validFrom: Day,
-    validTo: Day.nullable(),
-    name: z.string(),
-    fieldCode: z.string().nullable(),
-    field: z.string(),
+    code: z.string().describe('national code of the procedure (mã TTHC)'),
+    version: z.string().describe('which of its texts'),
+    validFrom: Day.describe('first day of this version'),
+    validTo: Day.nullable().describe('last day of this version; null: in force'),
+    name: z.string().describe('its name'),
+    fieldCode: z.string().nullable().describe('code of the field; null: not published'),
+    field: z.string().describe('field (lĩnh vực)'),
     level: z.enum(['province', 'commune', 'police']).describe('who decides'),
-    agency: z.string(),
-    results: z.array(z.string()),
-    channels: z.array(z.object({ channel: Channel, limit: TimeLimit })).min(1),
+    agency: z.string().describe('who decides, by name'),
+    results: z.array(z.string()).describe('what the citizen gets'),
+    channels: z
+      .array(z.object({ channel: Channel, limit: TimeLimit }))
+      .min(1)
+      .describe('the ways in, each with its limit'),
     sameDay: z.boolean().describe('giải quyết ngay: no receipt slip unless asked (NĐ 61/2018 Art 17.4)'),
-    cases: z.array(ProcedureCase).min(1),
-    fees: z.array(Fee),
-    source: z.string(),
+    cases: z.array(ProcedureCase).min(1).describe('its cases, one at least'),
+    fees: z.array(Fee).describe('its fees and charges'),
+    source: z.string().describe('the decision that published it'),
     warnings: z.array(z.string()).describe('what does not fit in the published data, for the officer'),
   })
-  .meta({ id: 'Procedure' });
+  .meta({ id: 'Procedure', description: 'An administrative procedure (TTHC) in one of its versions' });
 export type Procedure = z.infer<typeof Procedure>;
 
 export const ProcedureSummary = z
   .object({
-    code: z.string(),
-    name: z.string(),
-    field: z.string(),
-    groupCode: z.string().nullable(),
-    sameDay: z.boolean(),
+    code: z.string().describe('national code of the procedure (mã TTHC)'),
+    name: z.string().describe('its name'),
+    field: z.string().describe('field (lĩnh vực)'),
+    groupCode: z.string().nullable().describe('the service group that handles it; null: none'),
+    sameDay: z.boolean().describe('settled on the day'),
   })
-  .meta({ id: 'ProcedureSummary' });
+  .meta({ id: 'ProcedureSummary', description: 'A procedure as found by a search' });
 export type ProcedureSummary = z.infer<typeof ProcedureSummary>;
 
 /** What central computes before anything is stored: shown to the officer, the same figures as the receipt will have. */
 export const DossierPreview = z
   .object({
-    receivedAt: Instant,
+    receivedAt: Instant.describe('when it would be received: now'),
     dueAt: Instant.nullable().describe('null: the limit is only a text; the officer must enter a date'),
     handOverBy: Instant.describe(
       'to the competent unit: same day, after 15:00 start of the next (NĐ 61/2018 Art 18.2)',
     ),
     limit: TimeLimit,
-    fees: z.array(Fee),
-    totalFee: Dong.nullable(),
+    fees: z.array(Fee).describe('what would be owed'),
+    totalFee: Dong.nullable().describe('sum in đồng; null: an amount must be entered first'),
   })
-  .meta({ id: 'DossierPreview' });
+  .meta({
+    id: 'DossierPreview',
+    description: 'Appointment, hand-over and fees of a dossier that would come in now',
+  });
 export type DossierPreview = z.infer<typeof DossierPreview>;
 
-export const Sex = z.enum(['male', 'female']);
+export const Sex = z.enum(['male', 'female']).describe('sex, as on the card');
 export type Sex = z.infer<typeof Sex>;
 
 /** A person as the counter needs them. Personal data: sealed at rest, never in a log or an event. */
 export const Person = z
   .object({
-    number: CitizenNumber.nullable(),
-    name: RequiredLine,
-    birth: Day.nullable(),
-    sex: Sex.nullable(),
-    address: Line,
-    phone: z.union([z.literal(''), z.string().regex(/^\+?[\d .-]{8,16}$/)]).default(''),
-    email: z.union([z.literal(''), z.email()]).default(''),
+    number: CitizenNumber.nullable().describe('number of the identity card; null: none shown'),
+    name: RequiredLine.describe('full name, NFC'),
+    birth: Day.nullable().describe('day of birth; null: not known'),
+    sex: Sex.nullable().describe('sex; null: not known'),
+    address: Line.describe('where they live'),
+    phone: z
+      .union([z.literal(''), z.string().regex(/^\+?[\d .-]{8,16}$/)])
+      .default('')
+      .describe('telephone; empty: none'),
+    email: z
+      .union([z.literal(''), z.email()])
+      .default('')
+      .describe('e-mail; empty: none'),
   })
-  .meta({ id: 'Person' });
+  .meta({ id: 'Person', description: 'A person as the counter needs them: personal data' });
 export type Person = z.infer<typeof Person>;
 
 /** National list "trạng thái hồ sơ", by its own code numbers 1–10 (rules.md §3.1). */
-export const DossierState = z.union([
-  z.literal(1),
-  z.literal(2),
-  z.literal(3),
-  z.literal(4),
-  z.literal(5),
-  z.literal(6),
-  z.literal(7),
-  z.literal(8),
-  z.literal(9),
-  z.literal(10),
-]);
+export const DossierState = z
+  .union([
+    z.literal(1),
+    z.literal(2),
+    z.literal(3),
+    z.literal(4),
+    z.literal(5),
+    z.literal(6),
+    z.literal(7),
+    z.literal(8),
+    z.literal(9),
+    z.literal(10),
+  ])
+  .describe('state by the national list, 1–10');
 export type DossierState = z.infer<typeof DossierState>;
 
 export const ReceivedPaper = z
   .object({
     paperId: z.string().nullable().describe('of the catalogue; null: added by the officer'),
-    name: RequiredLine,
-    originals: z.number().int().min(0).max(99),
-    certified: z.number().int().min(0).max(99),
-    copies: z.number().int().min(0).max(99),
+    name: RequiredLine.describe('name of the paper'),
+    originals: z.number().int().min(0).max(99).describe('originals taken'),
+    certified: z.number().int().min(0).max(99).describe('certified copies taken'),
+    copies: z.number().int().min(0).max(99).describe('plain copies taken'),
   })
-  .meta({ id: 'ReceivedPaper' });
+  .meta({ id: 'ReceivedPaper', description: 'A paper taken in' });
 export type ReceivedPaper = z.infer<typeof ReceivedPaper>;
 
 export const FeeLine = z
   .object({
-    kind: z.enum(['fee', 'charge']),
-    name: RequiredLine,
-    quantity: z.number().int().min(1).max(9999),
-    amount: Dong,
+    kind: z.enum(['fee', 'charge']).describe('fee: lệ phí, charge: phí'),
+    name: RequiredLine.describe('name of the line'),
+    quantity: z.number().int().min(1).max(9999).describe('how many'),
+    amount: Dong.describe('for one, in đồng'),
   })
-  .meta({ id: 'FeeLine' });
+  .meta({ id: 'FeeLine', description: 'A line of what was collected' });
 export type FeeLine = z.infer<typeof FeeLine>;
 
 export const DossierStep = z
   .object({
-    from: DossierState.nullable(),
-    to: DossierState,
-    at: Instant,
-    stationId: StationId,
-    reason: z.string().nullable(),
-    dueAt: Instant.nullable(),
+    from: DossierState.nullable().describe('state before; null: it came in'),
+    to: DossierState.describe('state after'),
+    at: Instant.describe('when'),
+    stationId: StationId.describe('at which station'),
+    reason: z.string().nullable().describe('why, where the step needs it'),
+    dueAt: Instant.nullable().describe('the appointment after it'),
     receivedBy: z.string().nullable().optional().describe('who took the result, at the step to 10'),
   })
-  .meta({ id: 'DossierStep' });
+  .meta({ id: 'DossierStep', description: 'A step in the life of a dossier' });
 export type DossierStep = z.infer<typeof DossierStep>;
 
 /** A dossier (hồ sơ) with its history. Holds personal data. */
@@ -191,78 +209,86 @@ export const Dossier = z
   .object({
     id: Uuid,
     siteId: SiteId,
-    code: z.string(),
-    book: z.object({ year: z.number().int(), volume: z.number().int(), number: z.number().int() }),
-    procedureCode: z.string(),
-    procedureVersion: z.string(),
-    procedureName: z.string(),
-    field: z.string(),
-    agency: z.string(),
-    caseCode: z.string(),
-    caseName: z.string(),
+    code: z.string().describe('dossier code (QĐ 06/2016, rules of the national portal)'),
+    book: z
+      .object({
+        year: z.number().int().describe('year of the book'),
+        volume: z.number().int().describe('volume'),
+        number: z.number().int().describe('running number in the year'),
+      })
+      .describe('place in the register of receipt (sổ theo dõi)'),
+    procedureCode: z.string().describe('code of its procedure'),
+    procedureVersion: z.string().describe('the version in force at receipt: the dossier keeps it'),
+    procedureName: z.string().describe('name of its procedure'),
+    field: z.string().describe('field (lĩnh vực)'),
+    agency: z.string().describe('who decides'),
+    caseCode: z.string().describe('code of its case'),
+    caseName: z.string().describe('name of its case'),
     channel: Channel,
     submitter: Person.describe('người nộp'),
     owner: Person.describe('chủ hồ sơ; the same person unless another was given'),
-    papers: z.array(ReceivedPaper),
-    sets: z.number().int().min(1).max(99),
+    papers: z.array(ReceivedPaper).describe('the papers taken in'),
+    sets: z.number().int().min(1).max(99).describe('how many sets of papers'),
     limit: TimeLimit,
-    receivedAt: Instant,
-    dueAt: Instant.nullable(),
-    handOverBy: Instant,
-    fees: z.array(FeeLine),
-    totalFee: Dong,
-    note: z.string(),
+    receivedAt: Instant.describe('when it was received'),
+    dueAt: Instant.nullable().describe('the appointment; null: none'),
+    handOverBy: Instant.describe('until when it goes to the competent unit'),
+    fees: z.array(FeeLine).describe('what was collected'),
+    totalFee: Dong.describe('sum of the lines, in đồng'),
+    note: z.string().describe('the officer’s note'),
     state: DossierState,
-    steps: z.array(DossierStep),
+    steps: z.array(DossierStep).describe('its history, oldest first'),
     nextStates: z.array(DossierState).describe('the steps that are legal now'),
-    deadline: z.enum(['early', 'onTime', 'dueSoon', 'overdue', 'none']),
-    ticketId: Uuid.nullable(),
-    counterId: CounterId.nullable(),
+    deadline: z
+      .enum(['early', 'onTime', 'dueSoon', 'overdue', 'none'])
+      .describe('how it stands against its appointment'),
+    ticketId: Uuid.nullable().describe('the visit that brought it; null: none'),
+    counterId: CounterId.nullable().describe('the counter that took it in'),
   })
-  .meta({ id: 'Dossier' });
+  .meta({ id: 'Dossier', description: 'A dossier (hồ sơ) with its history: holds personal data' });
 export type Dossier = z.infer<typeof Dossier>;
 
 /** A dossier in a list: the person masked. */
 export const DossierSummary = z
   .object({
-    code: z.string(),
-    procedureName: z.string(),
-    maskedName: z.string(),
+    code: z.string().describe('dossier code'),
+    procedureName: z.string().describe('name of its procedure'),
+    maskedName: z.string().describe('who brought it, masked'),
     state: DossierState,
-    receivedAt: Instant,
-    dueAt: Instant.nullable(),
+    receivedAt: Instant.describe('when it was received'),
+    dueAt: Instant.nullable().describe('the appointment; null: none'),
     deadline: Dossier.shape.deadline,
   })
-  .meta({ id: 'DossierSummary' });
+  .meta({ id: 'DossierSummary', description: 'A dossier in a list: the person masked' });
 export type DossierSummary = z.infer<typeof DossierSummary>;
 
 export const PreviewDossier = z.object({
-  procedureCode: z.string().min(1).max(40),
-  caseCode: z.string().min(1).max(40),
+  procedureCode: z.string().min(1).max(40).describe('national code of the procedure'),
+  caseCode: z.string().min(1).max(40).describe('code of the case'),
   channel: Channel.default('DIRECT'),
 });
 
 export const ReceiveDossier = z.object({
-  procedureCode: z.string().min(1).max(40),
-  caseCode: z.string().min(1).max(40),
+  procedureCode: z.string().min(1).max(40).describe('national code of the procedure'),
+  caseCode: z.string().min(1).max(40).describe('code of the case'),
   channel: Channel.default('DIRECT'),
-  submitter: Person,
-  owner: Person.nullable().default(null),
-  papers: z.array(ReceivedPaper).max(200),
-  sets: z.number().int().min(1).max(99).default(1),
-  fees: z.array(FeeLine).max(50).default([]),
+  submitter: Person.describe('người nộp'),
+  owner: Person.nullable().default(null).describe('chủ hồ sơ; null: the one who brings it'),
+  papers: z.array(ReceivedPaper).max(200).describe('the papers taken in'),
+  sets: z.number().int().min(1).max(99).default(1).describe('how many sets of papers'),
+  fees: z.array(FeeLine).max(50).default([]).describe('what was collected'),
   dueAt: Instant.nullable()
     .default(null)
     .describe('only where the limit is a text (OTHER): the date that the officer set'),
-  note: Line.default(''),
-  ticketId: Uuid.nullable().default(null),
+  note: Line.default('').describe('the officer’s note'),
+  ticketId: Uuid.nullable().default(null).describe('the visit that brought it'),
   counterId: CounterId,
   stationId: StationId,
 });
 export type ReceiveDossier = z.infer<typeof ReceiveDossier>;
 
 export const MoveDossier = z.object({
-  to: DossierState,
+  to: DossierState.describe('the state to move to'),
   reason: Line.default('').describe('required for refusal, supplement, withdrawal and stop'),
   receivedBy: RequiredLine.nullable().default(null).describe('who took the result, when `to` is 10'),
   stationId: StationId,
@@ -272,10 +298,16 @@ export type MoveDossier = z.infer<typeof MoveDossier>;
 /** POST, not GET, so that no identity number stands in an address or a log. */
 export const LookUpCitizen = z.object({ number: CitizenNumber, stationId: StationId });
 /** A page of the dossiers received lately. */
-export const DossierList = z.object({ items: z.array(DossierSummary) }).meta({ id: 'DossierList' });
+export const DossierList = z
+  .object({ items: z.array(DossierSummary).describe('newest first') })
+  .meta({ id: 'DossierList', description: 'Dossiers received lately' });
 
 /** Query of the search for procedures: any part of name, field or code, with or without diacritics. */
 export const SearchProcedures = z.object({
-  query: z.string().max(200).default(''),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  query: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('any part of name, field or code, with or without diacritics'),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('how many at most'),
 });
