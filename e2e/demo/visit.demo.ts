@@ -31,7 +31,10 @@ test('one citizen is served', async () => {
   const app = await RunningApp.start({
     folder: folder.path,
     install: {
-      printers: kinds.map((id) => ({ id, name: `Máy in ${id}`, address: printer ?? `lab:${id}` })),
+      printers:
+        printer === null
+          ? kinds.map((id) => ({ id, name: `Máy in ${id}`, address: `lab:${id}` }))
+          : [{ id: 'printer', name: 'Máy in', address: printer }],
       scanners: [{ id: 'scanner', name: 'Máy quét', address: scanner ?? 'lab:scanner' }],
       ...(central === null
         ? {}

@@ -16,10 +16,16 @@ export interface Installation {
 // Playwright runs from the repository's root.
 const repository = process.cwd();
 
+/** A printer named like a paper prints it; where there is none, the first printer prints everything. */
 function stationsFor(install: Installation): readonly object[] {
-  const printers = new Set(install.printers?.map((printer) => printer.id));
-  const use = (...ids: readonly string[]): object =>
-    Object.fromEntries(ids.filter((id) => printers.has(id)).map((id) => [id, id]));
+  const printers = install.printers ?? [];
+  const use = (...papers: readonly string[]): object =>
+    Object.fromEntries(
+      papers.flatMap((paper) => {
+        const printer = printers.find(({ id }) => id === paper) ?? printers[0];
+        return printer ? [[paper, printer.id]] : [];
+      }),
+    );
   const scanners = install.scanners?.map((scanner) => scanner.id) ?? [];
   return [
     { id: 'kiosk', role: 'kiosk', name: 'Máy lấy số', printers: use('ticket') },

@@ -29,11 +29,7 @@ export const test = base.extend<{ centre: Centre }>({
     const scanner = await PtyScanner.plugIn(folder.path);
     const apps: RunningApp[] = [];
     const devices = {
-      printers: ['ticket', 'receipt', 'label'].map((id) => ({
-        id,
-        name: `Máy in ${id}`,
-        address: printer.address,
-      })),
+      printers: [{ id: 'printer', name: 'Máy in', address: printer.address }],
       scanners: [{ id: 'scanner', name: 'Máy quét', address: scanner.address }],
     };
     await use({

@@ -71,6 +71,25 @@ describe('a broken configuration names the field, what it got and what it takes'
     expect(error?.detail).toMatchObject({ field: 'stations[0].printers.ticket', got: '"p1"' });
   });
 
+  it('a device that two printers have: one printer is entered once and chosen for several papers', () => {
+    const [first] = kiosk.printers;
+    const second = { ...first, id: 'p2', address: 'tcp://192.168.1.50?hold=yes' };
+    expect(errorOf({ ...kiosk, printers: [first, second] })?.detail).toMatchObject({
+      field: 'printers[1].address',
+      got: '"tcp://192.168.1.50?hold=yes"',
+      takes: '≠ printers[0] (p1)',
+    });
+    expect(errorOf({ ...kiosk, printers: [first, { ...second, address: 'tcp://192.168.1.51' }] })).toBeNull();
+  });
+
+  it('a width that no head has', () => {
+    const [first] = kiosk.printers;
+    expect(errorOf({ ...kiosk, printers: [{ ...first, widthDots: 510 }] })?.detail).toMatchObject({
+      field: 'printers[0].widthDots',
+    });
+    expect(errorOf({ ...kiosk, printers: [{ ...first, widthDots: 512 }] })).toBeNull();
+  });
+
   it('a counter without its counter, an id twice, a missing field', () => {
     expect(errorOf({ ...kiosk, stations: [{ id: 'a', role: 'counter', name: 'Q' }] })?.detail).toMatchObject({
       field: 'stations[0].counterId',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StationRole } from '../api/site.ts';
 import { CounterId, SiteId, StationId } from '../api/primitives.ts';
-import { DeviceAddress } from '../domain/device-address.ts';
+import { DeviceAddress, isSameDevice, parseAddress } from '../domain/device-address.ts';
 
 const DeviceId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'a-z 0-9 -');
 
@@ -25,6 +25,14 @@ export const PrinterConfig = z.object({
     .string()
     .default('generic-80')
     .describe('a file in the profiles folder: width, dpi, dialect, abilities'),
+  widthDots: z
+    .number()
+    .int()
+    .min(200)
+    .max(2048)
+    .multipleOf(8)
+    .optional()
+    .describe('dots that the printed ruler proved, where they are not those of the profile'),
 });
 export type PrinterConfig = z.infer<typeof PrinterConfig>;
 
@@ -56,6 +64,15 @@ export const StationEntry = z.object({
 });
 export type StationEntry = z.infer<typeof StationEntry>;
 
+/** Printers that stand at the device of an earlier one in the list. */
+function sharedDevices(printers: readonly PrinterConfig[]): { index: number; first: number }[] {
+  const parsed = printers.map(({ address }) => parseAddress(address));
+  return parsed.flatMap((one, index) => {
+    const first = parsed.findIndex((other) => one.ok && other.ok && isSameDevice(one.value, other.value));
+    return first >= 0 && first < index ? [{ index, first }] : [];
+  });
+}
+
 /** The configuration of one installation: one JSON file. */
 export const StationConfig = z
   .object({
@@ -71,6 +88,14 @@ export const StationConfig = z
   .superRefine((config, context) => {
     const printers = new Set(config.printers.map((printer) => printer.id));
     const scanners = new Set(config.scanners.map((scanner) => scanner.id));
+    // Two queues before one printer would mix their slips and take each other's answers.
+    for (const { index, first } of sharedDevices(config.printers))
+      context.addIssue({
+        code: 'custom',
+        path: ['printers', index, 'address'],
+        message: `≠ printers[${first}] (${config.printers[first]?.id ?? ''})`,
+        params: { sharedWith: first },
+      });
     const seen = new Set<string>();
     config.stations.forEach((station, index) => {
       if (seen.has(station.id))

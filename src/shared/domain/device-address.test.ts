@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DeviceAddress, parseAddress } from './device-address.ts';
+import { DeviceAddress, isSameDevice, parseAddress } from './device-address.ts';
 
 function parsed(text: string): unknown {
   const address = parseAddress(text);
@@ -55,5 +55,42 @@ describe('parseAddress', () => {
     const takes = refused.ok ? '' : String(refused.error.detail?.['takes']);
     for (const scheme of ['tcp://', 'serial:', 'usb:', 'cups:', 'winspool:', 'file:', 'lab:', 'wedge:'])
       expect(takes).toContain(scheme);
+  });
+});
+
+describe('one device under two addresses', () => {
+  const same = (one: string, other: string): boolean => {
+    const [first, second] = [parseAddress(one), parseAddress(other)];
+    if (!first.ok || !second.ok) throw new Error('no address');
+    return isSameDevice(first.value, second.value) && isSameDevice(second.value, first.value);
+  };
+
+  it.each([
+    ['tcp://192.168.1.50', 'tcp://192.168.1.50:9100?hold=yes'],
+    ['tcp://PRINTER.local:9100', 'tcp://printer.local:9100'],
+    ['serial:COM3?baud=9600', 'serial:com3?baud=115200'],
+    ['serial:vid=04B8,pid=0202', 'serial:vid=04b8,pid=0202,serial=A1'],
+    ['serial:vid=04b8,pid=0202,serial=a1', 'serial:vid=04b8,pid=0202,serial=A1'],
+    ['usb:/dev/usb/lp0', 'file:/dev/usb/lp0'],
+    ['cups:quay-1', 'cups:quay-1?server=localhost:631'],
+    ['winspool:POS-80', 'winspool:pos-80'],
+    ['lab:ticket', 'lab:ticket?fault=paperOut'],
+    ['hidpos:', 'hidpos:vid=0c2e,pid=0b8f'],
+  ])('%s and %s', (one, other) => {
+    expect(same(one, other)).toBe(true);
+  });
+
+  it.each([
+    ['tcp://192.168.1.50:9100', 'tcp://192.168.1.51:9100'],
+    ['tcp://192.168.1.50:9100', 'tcp://192.168.1.50:9101'],
+    ['serial:COM3', 'serial:COM4'],
+    ['serial:vid=04b8,pid=0202,serial=A1', 'serial:vid=04b8,pid=0202,serial=A2'],
+    ['serial:vid=04b8,pid=0202', 'serial:COM3'],
+    ['serial:/dev/ttyS0', 'serial:/dev/ttys0'],
+    ['cups:quay-1', 'cups:quay-1?server=10.0.0.5:631'],
+    ['lab:ticket', 'lab:receipt'],
+    ['hidpos:vid=0c2e,pid=0b8f', 'hidpos:vid=0c2e,pid=0b90'],
+  ])('but not %s and %s', (one, other) => {
+    expect(same(one, other)).toBe(false);
   });
 });

@@ -116,6 +116,56 @@ export function parseAddress(text: string): Result<ParsedAddress, AppError> {
   }
 }
 
+/**
+ * Whether two addresses certainly name one device, whatever their options are (speed, `hold`, a fault of the lab). A USB
+ * identity without a serial number takes any device of its kind, so it is the same as one with. Two names of one machine on
+ * the network cannot be told here.
+ */
+export function isSameDevice(one: ParsedAddress, other: ParsedAddress): boolean {
+  if (one.scheme === 'serial' && other.scheme === 'serial' && one.usb && other.usb)
+    return isSameUsb(one.usb, other.usb);
+  if (one.scheme === 'hidpos' && other.scheme === 'hidpos')
+    return one.usb === null || other.usb === null || isSameUsb(one.usb, other.usb);
+  return placeOf(one) === placeOf(other);
+}
+
+function isSameUsb(one: UsbIdentity, other: UsbIdentity): boolean {
+  const serials = [one.serial, other.serial].map((serial) => serial?.toLowerCase() ?? null);
+  return (
+    one.vid === other.vid && one.pid === other.pid && (serials.includes(null) || serials[0] === serials[1])
+  );
+}
+
+/** What two addresses of one device have in common, as a text. */
+function placeOf(address: ParsedAddress): string {
+  switch (address.scheme) {
+    case 'tcp':
+      return `tcp ${address.host.toLowerCase()} ${address.port}`;
+    case 'serial':
+      return address.usb
+        ? `usb ${address.usb.vid} ${address.usb.pid}`
+        : `node ${nodeName(address.path ?? '')}`;
+    case 'hidpos':
+      return `hidpos ${address.usb?.vid ?? ''} ${address.usb?.pid ?? ''}`;
+    case 'usb':
+    case 'file':
+      return `node ${nodeName(address.path)}`;
+    case 'cups':
+      return `cups ${address.queue} ${address.options['server'] ?? 'localhost:631'}`;
+    case 'winspool':
+      return `winspool ${address.printer.toLowerCase()}`;
+    case 'lab':
+      return `lab ${address.name}`;
+    case 'wedge':
+      return 'wedge';
+  }
+}
+
+/** Windows takes com3 for COM3; a path of Linux or macOS stands as it is. */
+function nodeName(path: string): string {
+  return path.startsWith('/') ? path : path.toLowerCase();
+}
+
 /** The address of a device as it stands in the configuration. */
 export const DeviceAddress = z
   .string()

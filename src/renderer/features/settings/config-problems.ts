@@ -7,6 +7,7 @@ type ConfigProblem =
   | 'idTwice'
   | 'name'
   | 'address'
+  | 'addressTwice'
   | 'url'
   | 'accessKey'
   | 'counterId'
@@ -47,8 +48,12 @@ function textFor(path: readonly PropertyKey[], custom: boolean): ConfigProblem {
 export function configProblems(config: StationConfig): ConfigProblems {
   const parsed = StationConfig.safeParse(config);
   const found: Record<string, ConfigProblem> = {};
-  for (const issue of parsed.error?.issues ?? [])
-    found[issue.path.map(String).join('.')] ??= textFor(issue.path, issue.code === 'custom');
+  for (const issue of parsed.error?.issues ?? []) {
+    const isShared = issue.code === 'custom' && issue.params?.['sharedWith'] !== undefined;
+    found[issue.path.map(String).join('.')] ??= isShared
+      ? 'addressTwice'
+      : textFor(issue.path, issue.code === 'custom');
+  }
   for (const list of ['printers', 'scanners'] as const) {
     const seen = new Set<string>();
     config[list].forEach(({ id }, index) => {

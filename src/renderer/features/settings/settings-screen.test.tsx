@@ -104,6 +104,8 @@ it('names every mistake that main would refuse', () => {
       },
     ],
   };
+  const twice = { ...config, printers: [...config.printers, { ...config.printers[0]!, id: 'p2' }] };
+  expect(configProblems(twice)).toEqual({ 'printers.3.address': 'addressTwice' });
   expect(configProblems(bad)).toEqual({
     'printers.3.address': 'address',
     'printers.3.id': 'idTwice',

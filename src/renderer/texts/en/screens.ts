@@ -189,6 +189,7 @@ export const settings = {
     idTwice: 'This id is used by another entry.',
     name: 'Enter a name of at most 60 characters.',
     address: 'Not a device address. E.g. tcp://192.168.1.50:9100, serial:COM3, lab:ticket.',
+    addressTwice: 'Another printer has this address. Enter a printer once, and choose it for several papers.',
     url: 'Enter an address beginning with http:// or https://.',
     accessKey: 'Enter the access key given by the administrator of the server.',
     counterId: 'Counter and rating stations need the id of their counter.',

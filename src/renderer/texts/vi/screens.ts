@@ -180,6 +180,8 @@ export const settings = {
     idTwice: 'Mã này đã dùng cho mục khác.',
     name: 'Nhập tên, tối đa 60 ký tự.',
     address: 'Địa chỉ chưa đúng. Ví dụ: tcp://192.168.1.50:9100, serial:COM3, lab:ticket.',
+    addressTwice:
+      'Máy in khác đã dùng địa chỉ này. Một máy in chỉ khai báo một lần rồi chọn cho nhiều loại giấy.',
     url: 'Nhập địa chỉ bắt đầu bằng http:// hoặc https://.',
     accessKey: 'Nhập khóa truy cập do quản trị máy chủ cấp.',
     counterId: 'Trạm quầy và trạm đánh giá cần mã quầy.',
