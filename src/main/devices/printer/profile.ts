@@ -31,6 +31,12 @@ const ProfileFields = z.strictObject({
     .describe(
       'for whoever sets printers up: which models, what to set at them, what no device has proved yet',
     ),
+  models: z
+    .array(z.string().regex(/^[A-Z0-9][A-Z0-9 +.-]*$/))
+    .default([])
+    .describe(
+      'names by which a printer of this model calls itself (GS I, IEEE 1284, a queue), in capital letters',
+    ),
   widthDots: z
     .number()
     .int()
@@ -116,4 +122,18 @@ export const printerProfiles: readonly PrinterProfile[] = [
 /** The model of that id; undefined when there is none. */
 export function findProfile(id: string): PrinterProfile | undefined {
   return printerProfiles.find((profile) => profile.id === id);
+}
+
+/**
+ * The model of a configured printer, with the width that its ruler proved where that is another one. Another width counts as
+ * another model to whoever compares ids: what was drawn for the one does not fit the other. Undefined: no such model.
+ */
+export function configuredProfile(config: {
+  readonly profile: string;
+  readonly widthDots?: number | undefined;
+}): PrinterProfile | undefined {
+  const profile = findProfile(config.profile);
+  const { widthDots } = config;
+  if (!profile || widthDots === undefined || widthDots === profile.widthDots) return profile;
+  return { ...profile, id: `${profile.id} ${widthDots}`, widthDots };
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { PrinterAdapter } from '../../devices/printer/port.ts';
 import { PrinterDevice } from '../../devices/printer/printer-device.ts';
 import { defaultPrinterLimits, type PrinterLimits } from '../../devices/printer/printer-limits.ts';
-import { findProfile } from '../../devices/printer/profile.ts';
+import { configuredProfile } from '../../devices/printer/profile.ts';
 import { PrinterLine } from './printer-line.ts';
 
 export interface PrinterLinesOptions {
@@ -62,8 +62,7 @@ export class PrinterLines {
     for (const config of configs) {
       const line = this.#lines.get(config.id);
       if (!line) this.#lines.set(config.id, this.#newLine(config));
-      else if (line.config.address === config.address && line.config.profile === config.profile)
-        line.rename(config);
+      else if (isSamePrinter(line.config, config)) line.rename(config);
       else line.replace(config, this.#device(config));
     }
     this.#tell();
@@ -90,9 +89,10 @@ export class PrinterLines {
     });
   }
 
-  #device({ id, address, profile: profileId }: PrinterConfig): Result<PrinterDevice, AppError> {
-    const profile = findProfile(profileId);
-    if (!profile) return err(notConfigured(id, `no printer model "${profileId}"`));
+  #device(config: PrinterConfig): Result<PrinterDevice, AppError> {
+    const { id, address } = config;
+    const profile = configuredProfile(config);
+    if (!profile) return err(notConfigured(id, `no printer model "${config.profile}"`));
     const parsed = parseAddress(address);
     if (!parsed.ok) return parsed;
     const adapter = this.#options.adapters.find(({ scheme }) => scheme === parsed.value.scheme);
@@ -128,6 +128,11 @@ export class PrinterLines {
     this.#told = now;
     this.#options.onChanged(views);
   }
+}
+
+/** Nothing but the name differs: the queue goes on with the device that it has. */
+function isSamePrinter(one: PrinterConfig, other: PrinterConfig): boolean {
+  return one.address === other.address && one.profile === other.profile && one.widthDots === other.widthDots;
 }
 
 /**
