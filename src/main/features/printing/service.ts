@@ -8,18 +8,17 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { LayoutEngine } from '../../devices/printer/layout-engine.ts';
 import type { PrinterAdapter } from '../../devices/printer/port.ts';
-import type { PrinterDevice } from '../../devices/printer/printer-device.ts';
-import type { PrintOutcome } from '../../devices/printer/print-outcome.ts';
 import type { PrinterLimits } from '../../devices/printer/printer-limits.ts';
 import type { Publish } from '../../host/handlers.ts';
 import type { Log } from '../../log.ts';
 import type { StationDatabase } from '../../store/database.ts';
-import { drawSlip, type DrawnSlip } from './draw-slip.ts';
-import { hasEnded, JobEnds } from './job-ends.ts';
-import type { NewPrintJob, PrintJournal, PrintStep, SlipPicture } from './journal.ts';
+import { drawSlip } from './draw-slip.ts';
+import { hasEnded } from './job-ends.ts';
+import { JobProgress } from './job-progress.ts';
+import { interrupted, JobRunner } from './job-runner.ts';
+import type { NewPrintJob, PrintJournal, SlipPicture } from './journal.ts';
 import type { Printing, PrintRequest } from './port.ts';
 import { keptMs, PrintHistory } from './print-history.ts';
-import type { PrinterLine } from './printer-line.ts';
 import { PrinterLines } from './printer-lines.ts';
 import { StationPrintJournal } from './station-print-journal.ts';
 
@@ -43,7 +42,6 @@ export interface PrintServiceOptions {
 /** A job that was made ready longer ago than this and never begun is not printed by itself after a restart. */
 const freshMs = 10 * 60 * 1000;
 const housekeepingMs = 24 * 60 * 60 * 1000;
-const interrupted = appError('print-interrupted');
 
 /**
  * Prints slips and keeps the journal (D8): what happens is on disk before and after each step, an unknown end is never
@@ -55,13 +53,13 @@ export class PrintService implements Printing {
   readonly #options: PrintServiceOptions;
   readonly #journal: PrintJournal;
   readonly #lines: PrinterLines;
-  readonly #ends = new JobEnds();
+  readonly #progress: JobProgress;
+  readonly #runner: JobRunner;
   readonly #log: Log;
   readonly #stopping = new AbortController();
   /** Requests whose job is being written: a second press of the button gets the job of the first. */
   readonly #underWay = new Map<string, Promise<Result<PrintJob, AppError>>>();
   #housekeeping: NodeJS.Timeout | null = null;
-  #isStopping = false;
 
   constructor(options: PrintServiceOptions) {
     this.#options = options;
@@ -78,6 +76,16 @@ export class PrintService implements Printing {
       isWatched: options.isWatched ?? (() => true),
       pollMs: options.pollMs ?? 1000,
     });
+    this.#progress = new JobProgress(this.#journal, options.publish, options.clock);
+    this.#runner = new JobRunner({
+      journal: this.#journal,
+      progress: this.#progress,
+      lines: this.#lines,
+      layout: options.layout,
+      clock: options.clock,
+      log: options.log,
+      stopping: this.#stopping.signal,
+    });
   }
 
   /**
@@ -89,11 +97,15 @@ export class PrintService implements Printing {
     this.#lines.reconfigure(this.#options.printers());
     const { clock } = this.#options;
     for (const { job } of await this.#journal.inState('sending'))
-      await this.#step(job.id, ['sending'], { state: 'unknown', reason: interrupted, endedAt: clock.now() });
+      await this.#progress.step(job.id, ['sending'], {
+        state: 'unknown',
+        reason: interrupted,
+        endedAt: clock.now(),
+      });
     for (const { job, preparedAt } of await this.#journal.inState('prepared')) {
       const age = clock.now().getTime() - preparedAt.getTime();
-      const begun = age >= 0 && age < freshMs ? await this.#begin(job) : err(interrupted);
-      if (!begun.ok) await this.#endUnsent(job.id, begun.error);
+      const begun = age >= 0 && age < freshMs ? await this.#runner.begin(job) : err(interrupted);
+      if (!begun.ok) await this.#progress.endUnsent(job.id, begun.error);
     }
     await this.#forgetOld();
     this.#housekeeping = setInterval(() => void this.#forgetOld(), housekeepingMs);
@@ -107,7 +119,7 @@ export class PrintService implements Printing {
    */
   async stop(graceMs = 3000): Promise<void> {
     if (this.#housekeeping) clearInterval(this.#housekeeping);
-    this.#isStopping = true;
+    this.#runner.stopBeginning();
     const grace = setTimeout(() => this.#stopping.abort(), graceMs);
     await this.#lines.stop();
     clearTimeout(grace);
@@ -126,13 +138,8 @@ export class PrintService implements Printing {
     );
   }
 
-  async ended(jobId: string): Promise<PrintJob> {
-    // Listening first: the end may come while the journal is read.
-    const end = this.#ends.wait(jobId);
-    const job = await this.#journal.byId(jobId);
-    if (!job) throw new Error(`no print job ${jobId}`);
-    this.#ends.tell(job);
-    return end;
+  ended(jobId: string): Promise<PrintJob> {
+    return this.#progress.ended(jobId);
   }
 
   printers(): PrinterView[] {
@@ -159,7 +166,7 @@ export class PrintService implements Printing {
   async settle(jobId: string, printed: boolean): Promise<Result<PrintJob, AppError>> {
     const job = await this.#journal.byId(jobId);
     if (!job) return err(appError('print-job-not-found'));
-    const settled = await this.#step(jobId, ['unknown'], {
+    const settled = await this.#progress.step(jobId, ['unknown'], {
       state: printed ? 'printed' : 'notPrinted',
       reason: printed ? null : job.reason,
       settledBy: 'person',
@@ -173,12 +180,12 @@ export class PrintService implements Printing {
     const job = await this.#journal.byId(jobId);
     if (!job) return err(appError('print-job-not-found'));
     if (job.state !== 'notPrinted') return err(appError('print-job-settled'));
-    const drawn = await this.#draw(job);
+    const drawn = await this.#runner.draw(job);
     if (!drawn.ok) return drawn;
     const preparedAt = this.#options.clock.now();
-    const prepared = await this.#step(jobId, ['notPrinted'], { state: 'prepared', preparedAt });
+    const prepared = await this.#progress.step(jobId, ['notPrinted'], { state: 'prepared', preparedAt });
     if (!prepared) return err(appError('print-job-settled'));
-    this.#queue(prepared, drawn.value);
+    this.#runner.queue(prepared, drawn.value);
     return ok(prepared);
   }
 
@@ -261,8 +268,8 @@ export class PrintService implements Printing {
     if (!job) throw new Error('the job is not in the journal');
     // Another process on the same store was first: its job is the one.
     if (job.id !== id) return ok(job);
-    this.#tell(job);
-    this.#queue(job, drawn.value);
+    this.#progress.tell(job);
+    this.#runner.queue(job, drawn.value);
     return ok(job);
   }
 
@@ -274,107 +281,6 @@ export class PrintService implements Printing {
       this.#log.error('the journal cannot be used', { cause: causeOf(thrown) });
       return err(appError('store-unwritable', {}, causeOf(thrown)));
     }
-  }
-
-  async #begin(job: PrintJob): Promise<Result<null, AppError>> {
-    const drawn = await this.#draw(job);
-    if (!drawn.ok) return drawn;
-    this.#queue(job, drawn.value);
-    return ok(null);
-  }
-
-  /** Draws the document in the journal for the printer as it is configured now. */
-  async #draw(job: PrintJob): Promise<Result<DrawnSlip, AppError>> {
-    const line = this.#lines.line(job.printerId);
-    if (!line.ok) return line;
-    if (!line.value.device.ok) return line.value.device;
-    const document = await this.#journal.document(job.id);
-    if (!document) return err(appError('print-job-not-found'));
-    return drawSlip(this.#options.layout, document, line.value.device.value.profile);
-  }
-
-  #queue(job: PrintJob, drawn: DrawnSlip): void {
-    const line = this.#lines.line(job.printerId);
-    if (line.ok) void this.#run(line.value, job, drawn);
-    else void this.#endUnsent(job.id, line.error);
-  }
-
-  async #run(line: PrinterLine, job: PrintJob, drawn: DrawnSlip): Promise<void> {
-    try {
-      await line.job(async (device) => {
-        if (this.#isStopping) return { outcome: 'notPrinted', reason: interrupted };
-        const began = this.#options.clock.monotonicMs();
-        const outcome = device.ok
-          ? await this.#print(device.value, job, drawn)
-          : ({ outcome: 'notPrinted', reason: device.error } as const);
-        await this.#end(job, outcome, Math.round(this.#options.clock.monotonicMs() - began));
-        return outcome;
-      });
-    } catch (thrown) {
-      this.#log.error('a print job broke', { job: job.id, cause: causeOf(thrown) });
-    }
-    // What the printer says now stands beside the job's end on every screen.
-    if (!this.#isStopping) await line.check(this.#stopping.signal);
-  }
-
-  async #print(device: PrinterDevice, job: PrintJob, drawn: DrawnSlip): Promise<PrintOutcome> {
-    // The printer's model was changed while the job waited.
-    const redrawn = drawn.profileId === device.profile.id ? ok(drawn) : await this.#draw(job);
-    if (!redrawn.ok) return { outcome: 'notPrinted', reason: redrawn.error };
-    return device.print(redrawn.value.slip, {
-      beforeSending: async () => {
-        try {
-          const sending = await this.#step(job.id, ['prepared'], { state: 'sending' });
-          return sending ? ok(null) : err(appError('print-job-settled'));
-        } catch (thrown) {
-          return err(appError('store-unwritable', {}, causeOf(thrown)));
-        }
-      },
-      signal: this.#stopping.signal,
-      stopped: () => interrupted,
-    });
-  }
-
-  async #end(job: PrintJob, outcome: PrintOutcome, ms: number): Promise<void> {
-    // Interrupted before anything was sent: it stays prepared, and the next start takes it up.
-    if (outcome.outcome === 'notPrinted' && this.#stopping.signal.aborted) return;
-    const endedAt = this.#options.clock.now();
-    const step: PrintStep =
-      outcome.outcome === 'printed'
-        ? { state: 'printed', confirmed: outcome.confirmed, settledBy: 'machine', endedAt, ms }
-        : {
-            state: outcome.outcome,
-            reason: outcome.reason,
-            settledBy: outcome.outcome === 'notPrinted' ? 'machine' : null,
-            endedAt,
-            ms,
-          };
-    this.#log.info('print job ended', { job: job.id, state: step.state, code: step.reason?.code, ms });
-    try {
-      await this.#step(job.id, ['prepared', 'sending'], step);
-    } catch (thrown) {
-      // The paper is as it is. People hear the truth now; the journal says "sending", which a restart reads as unknown.
-      this.#log.error('the end of a print job could not be written', { job: job.id, cause: causeOf(thrown) });
-      const { state, reason = null, confirmed = false, settledBy = null } = step;
-      this.#tell({ ...job, state, reason, confirmed, settledBy, endedAt: endedAt.toISOString(), ms });
-    }
-  }
-
-  async #endUnsent(jobId: string, reason: AppError): Promise<void> {
-    const endedAt = this.#options.clock.now();
-    await this.#step(jobId, ['prepared'], { state: 'notPrinted', reason, settledBy: 'machine', endedAt });
-  }
-
-  /** Moves a job on, on disk first, then on every screen. */
-  async #step(id: string, from: readonly PrintJob['state'][], to: PrintStep): Promise<PrintJob | null> {
-    const job = await this.#journal.step(id, from, to);
-    if (job) this.#tell(job);
-    return job;
-  }
-
-  #tell(job: PrintJob): void {
-    this.#options.publish('printing.jobChanged', job);
-    this.#ends.tell(job);
   }
 
   async #forgetOld(): Promise<void> {
