@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { Procedure, ProcedureSummary, SearchProcedures } from '../../shared/api/dossiers.ts';
+import { Code } from '../../shared/api/primitives.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { appError } from '../../shared/errors.ts';
 import type { Central } from '../central.ts';
@@ -25,7 +26,7 @@ const get = createRoute({
   summary: 'A procedure as in force today',
   request: {
     params: sitePath.extend({
-      procedureCode: z.string().min(1).max(40).describe('mã thủ tục, e.g. 1.001193'),
+      procedureCode: Code.describe('mã thủ tục, e.g. 1.001193'),
     }),
   },
   responses: readAnswers(Procedure, 'The procedure'),

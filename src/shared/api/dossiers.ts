@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   CitizenNumber,
+  Code,
   CounterId,
   Day,
   Dong,
@@ -172,7 +173,7 @@ export type DossierState = z.infer<typeof DossierState>;
 
 export const ReceivedPaper = z
   .object({
-    paperId: z.string().nullable().describe('of the catalogue; null: added by the officer'),
+    paperId: Code.nullable().describe('of the catalogue; null: added by the officer'),
     name: RequiredLine.describe('name of the paper'),
     originals: z.number().int().min(0).max(99).describe('originals taken'),
     certified: z.number().int().min(0).max(99).describe('certified copies taken'),
@@ -263,14 +264,14 @@ export const DossierSummary = z
 export type DossierSummary = z.infer<typeof DossierSummary>;
 
 export const PreviewDossier = z.object({
-  procedureCode: z.string().min(1).max(40).describe('national code of the procedure'),
-  caseCode: z.string().min(1).max(40).describe('code of the case'),
+  procedureCode: Code.describe('national code of the procedure'),
+  caseCode: Code.describe('code of the case'),
   channel: Channel.default('DIRECT'),
 });
 
 export const ReceiveDossier = z.object({
-  procedureCode: z.string().min(1).max(40).describe('national code of the procedure'),
-  caseCode: z.string().min(1).max(40).describe('code of the case'),
+  procedureCode: Code.describe('national code of the procedure'),
+  caseCode: Code.describe('code of the case'),
   channel: Channel.default('DIRECT'),
   submitter: Person.describe('người nộp'),
   owner: Person.nullable().default(null).describe('chủ hồ sơ; null: the one who brings it'),
@@ -307,6 +308,8 @@ export const SearchProcedures = z.object({
   query: z
     .string()
     .max(200)
+    // eslint-disable-next-line no-control-regex -- a database takes no NUL
+    .regex(/^[^\u0000-\u001f\u007f]*$/)
     .default('')
     .describe('any part of name, field or code, with or without diacritics'),
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('how many at most'),

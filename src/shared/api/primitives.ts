@@ -51,6 +51,14 @@ export const Line = z
 /** A line that must not be empty. */
 export const RequiredLine = Line.pipe(z.string().min(1));
 
+/** A code that others made (of a procedure, a case, a paper, a dossier): not parsed, but no control characters. */
+export const Code = z
+  .string()
+  .min(1)
+  .max(80)
+  // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them: a database takes no NUL
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
+
 /** Money in đồng: whole, never negative. */
 export const Dong = z
   .number()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CounterId, Instant, LocalText, SiteId, StationId } from './primitives.ts';
+import { CounterId, Instant, Line, RequiredLine, SiteId, StationId } from './primitives.ts';
 
 export const StationRole = z.enum(['counter', 'kiosk', 'display', 'supervisor', 'rating']);
 export type StationRole = z.infer<typeof StationRole>;
@@ -45,9 +45,9 @@ export const UnitList = z
 export const StationHello = z.object({
   stationId: StationId,
   role: StationRole.describe('what the station is'),
-  name: LocalText.shape.vi.describe('what people call it'),
+  name: RequiredLine.describe('what people call it'),
   counterId: CounterId.nullable().default(null).describe('the counter that it stands at; null: none'),
-  appVersion: z.string().max(40).describe('version of the app on it'),
+  appVersion: Line.pipe(z.string().max(40)).describe('version of the app on it'),
 });
 export type StationHello = z.infer<typeof StationHello>;
 
