@@ -126,11 +126,15 @@ describe('a citizen’s visit', () => {
       .selectFrom('audit')
       .select(['action', 'reference', 'station_id'])
       .where('site_id', '=', api.siteId)
-      .orderBy('audit_id')
+      .orderBy('sequence')
       .execute();
     expect(audit.slice(-2)).toEqual([
       { action: 'dossier.open', reference: dossier.code, station_id: 'may-quay-1' },
-      { action: 'citizen.lookUp', reference: null, station_id: 'may-quay-1' },
+      {
+        action: 'citizen.lookUp',
+        reference: expect.stringMatching(/^person:[0-9a-f]{24}$/) as string,
+        station_id: 'may-quay-1',
+      },
     ]);
     expect(audit.map((row) => row.action)).toContain('dossier.receive');
   });

@@ -129,7 +129,14 @@ export class CommandRunner {
     });
     if (result.ok) {
       for (const event of events) await appendEvent(transaction, siteId, at, event);
-      await writeAudit(transaction, { siteId, at, stationId, action: command.name, reference });
+      await writeAudit(transaction, this.options.seal, {
+        siteId,
+        at,
+        stationId,
+        officerId: null,
+        action: command.name,
+        reference,
+      });
     } else {
       await sql`rollback to savepoint effect`.execute(transaction);
     }

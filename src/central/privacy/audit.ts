@@ -1,25 +1,98 @@
-import type { Kysely } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../store/tables.ts';
+import { linkOf, rollOldRows, startOf, wordsPlace, type ChainRow } from './audit-chain.ts';
+import type { Seal } from './seal.ts';
 
 /** Who did or saw what, when. `reference` is a code or id that says which: never a name or a number of a person. */
 export interface AuditEntry {
   readonly siteId: string;
   readonly at: Date;
-  readonly stationId: string;
+  /** Null: from no station, as by a tool. */
+  readonly stationId: string | null;
+  /** Null: nobody signed in, as in a stand-alone app. */
+  readonly officerId: string | null;
   readonly action: string;
   readonly reference: string | null;
+  /** Why, in the words of who did it. It may name people, so it is sealed. */
+  readonly reason?: string;
 }
 
-/** Writes the log of processing (NĐ 13/2023/NĐ-CP Art 38.2). Nothing changes or deletes its rows. */
-export async function writeAudit(database: Kysely<Tables>, entry: AuditEntry): Promise<void> {
-  await database
+/**
+ * Writes the log of processing (NĐ 13/2023/NĐ-CP Art 38.2), as the next row of the site's chain. Rows of a site wait for
+ * each other from here to the end of the transaction: call it last.
+ */
+export async function writeAudit(
+  transaction: Transaction<Tables>,
+  seal: Seal,
+  entry: AuditEntry,
+): Promise<void> {
+  const { siteId } = entry;
+  const end = await lockEnd(transaction, seal, siteId);
+  const sequence = end.last + 1;
+  const row: ChainRow = {
+    site_id: siteId,
+    sequence,
+    at: entry.at,
+    station_id: entry.stationId,
+    officer_id: entry.officerId,
+    action: entry.action,
+    reference: entry.reference,
+    words: entry.reason === undefined ? null : seal.close(wordsPlace(siteId, sequence), entry.reason),
+  };
+  const hash = linkOf(seal, end.hash, row);
+  // One statement for both: the row and the new end.
+  await transaction
+    .with('moved', (query) =>
+      query.updateTable('audit_chain').set({ last: sequence, hash }).where('site_id', '=', siteId),
+    )
     .insertInto('audit')
-    .values({
-      site_id: entry.siteId,
-      at: entry.at,
-      station_id: entry.stationId,
-      action: entry.action,
-      reference: entry.reference,
-    })
+    .values({ ...row, hash })
     .execute();
+}
+
+interface ChainEnd {
+  readonly last: number;
+  readonly hash: Uint8Array;
+}
+
+/** Takes the end of a site's chain, until the transaction ends; a new site's begins here. */
+async function lockEnd(transaction: Transaction<Tables>, seal: Seal, siteId: string): Promise<ChainEnd> {
+  const locked = await readEnd(transaction, siteId);
+  if (locked !== undefined)
+    return { last: locked.last, hash: locked.hash ?? (await rollOldRows(transaction, seal, siteId)).hash };
+  await transaction
+    .insertInto('audit_chain')
+    .values({ site_id: siteId, last: 0, hash: startOf(seal, siteId) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return lockEnd(transaction, seal, siteId);
+}
+
+function readEnd(
+  transaction: Transaction<Tables>,
+  siteId: string,
+): Promise<{ last: number; hash: Uint8Array | null } | undefined> {
+  return transaction
+    .selectFrom('audit_chain')
+    .select(['last', 'hash'])
+    .where('site_id', '=', siteId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/**
+ * What stands in the log for a person: a keyed hash, so that "who looked at my data?" can be answered to whoever brings the
+ * number, and nobody reads a number in the log.
+ */
+export function personReference(seal: Seal, siteId: string, number: string): string {
+  return `person:${Buffer.from(seal.index(`citizen ${siteId}`, number))
+    .toString('hex')
+    .slice(0, 24)}`;
+}
+
+/** Whether there is such a site: a read of no site must not begin a chain. */
+export async function isSite(transaction: Transaction<Tables>, siteId: string): Promise<boolean> {
+  const found = await sql<{ found: boolean }>`
+    select exists (select from site where site_id = ${siteId}) as found`.execute(transaction);
+  return found.rows[0]?.found === true;
 }

@@ -10,7 +10,7 @@ import {
   PreviewDossier,
   ReceiveDossier,
 } from '../../shared/api/dossiers.ts';
-import { StationId } from '../../shared/api/primitives.ts';
+import { Code, StationId } from '../../shared/api/primitives.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { appError } from '../../shared/errors.ts';
 import type { Central } from '../central.ts';
@@ -19,7 +19,7 @@ import { moveDossier } from '../dossiers/move-dossier.ts';
 import { computeDossier } from '../dossiers/preview-dossier.ts';
 import { findDossier, listDossiers, readDossier } from '../dossiers/read-dossier.ts';
 import { receiveDossier } from '../dossiers/receive-dossier.ts';
-import { writeAudit } from '../privacy/audit.ts';
+import { isSite, personReference, writeAudit } from '../privacy/audit.ts';
 import {
   commandAnswers,
   commandHeaders,
@@ -33,7 +33,7 @@ import {
 } from './http.ts';
 
 const dossierPath = sitePath.extend({
-  dossierCode: z.string().min(1).max(80).describe('dossier code, as printed on the receipt'),
+  dossierCode: Code.describe('dossier code, as printed on the receipt'),
 });
 
 const preview = createRoute({
@@ -126,9 +126,16 @@ export function dossierRoutes(app: CentralApp, central: Central): void {
     const opened = await database.transaction().execute(async (transaction) => {
       const found = await findDossier(transaction, siteId, dossierCode);
       if (!found.ok) return found;
-      const reference = found.value.code;
-      await writeAudit(transaction, { siteId, at, stationId, action: 'dossier.open', reference });
-      return { ok: true as const, value: await readDossier(transaction, seal, found.value, at) };
+      const dossier = await readDossier(transaction, seal, found.value, at);
+      await writeAudit(transaction, seal, {
+        siteId,
+        at,
+        stationId,
+        officerId: null,
+        action: 'dossier.open',
+        reference: dossier.code,
+      });
+      return { ok: true as const, value: dossier };
     });
     return opened.ok ? context.json(opened.value, 200) : refuse(context, opened.error);
   });
@@ -149,8 +156,17 @@ export function dossierRoutes(app: CentralApp, central: Central): void {
     const { number, stationId } = context.req.valid('json');
     const at = clock.now();
     const person = await database.transaction().execute(async (transaction) => {
-      await writeAudit(transaction, { siteId, at, stationId, action: 'citizen.lookUp', reference: null });
-      return findCitizen(transaction, seal, siteId, number);
+      if (!(await isSite(transaction, siteId))) return null;
+      const found = await findCitizen(transaction, seal, siteId, number);
+      await writeAudit(transaction, seal, {
+        siteId,
+        at,
+        stationId,
+        officerId: null,
+        action: 'citizen.lookUp',
+        reference: personReference(seal, siteId, number),
+      });
+      return found;
     });
     return person === null ? refuse(context, appError('not-found')) : context.json(person, 200);
   });

@@ -12,6 +12,9 @@ const migrationLock = 4_780_001;
  */
 export async function migrate(database: Kysely<Tables>, clock: Clock): Promise<number[]> {
   return database.transaction().execute(async (transaction) => {
+    // Another node may be at it, and a large table takes its time.
+    await sql`set local lock_timeout = 0`.execute(transaction);
+    await sql`set local statement_timeout = 0`.execute(transaction);
     await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(transaction);
     await sql`create table if not exists schema_version (
       number integer primary key, name text not null, at timestamptz not null)`.execute(transaction);
@@ -33,10 +36,12 @@ export async function migrate(database: Kysely<Tables>, clock: Clock): Promise<n
   });
 }
 
-/** A prepared statement is one statement. Migrations hold no `;` inside one. */
+/** A prepared statement is one statement. The body of a function, between `$$`, keeps its own `;`. */
 function statementsOf(text: string): string[] {
-  return text
-    .split(';')
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== '');
+  const statements = [''];
+  text.split('$$').forEach((part, index) => {
+    const [first = '', ...rest] = index % 2 === 1 ? [`$$${part}$$`] : part.split(';');
+    statements.push(`${statements.pop() ?? ''}${first}`, ...rest);
+  });
+  return statements.map((statement) => statement.trim()).filter((statement) => statement !== '');
 }

@@ -196,17 +196,46 @@ interface CommandTable {
   sequence: Generated<number>;
   at: Timestamp;
 }
-interface AuditTable {
+export interface AuditTable {
   site_id: string;
-  audit_id: Generated<number>;
+  /** Place in the chain of the site, from 1. */
+  sequence: number;
   at: Timestamp;
-  station_id: string;
+  station_id: string | null;
+  officer_id: string | null;
   action: string;
   reference: string | null;
+  /** Why, in the words of who did it. */
+  words: Sealed | null;
+  /** Null: from before the chain. */
+  hash: Uint8Array | null;
+}
+
+interface AuditChainTable {
+  site_id: string;
+  last: number;
+  /** Null: rows from before the chain, not chained yet. */
+  hash: Uint8Array | null;
+}
+
+interface AuditAnchorTable {
+  site_id: string;
+  day: string;
+  sequence: number;
+  hash: Uint8Array;
+  at: Timestamp;
+}
+
+interface DataKeyTable {
+  /** Always true: there is one row. */
+  only_one: Generated<boolean>;
+  /** A word sealed with the data key: see `store/data-key.ts`. */
+  mark: Sealed;
 }
 
 /** The tables of central. Every key begins with `site_id` (design D5). */
 export interface Tables {
+  data_key: DataKeyTable;
   site: SiteTable;
   unit: UnitTable;
   station: StationTable;
@@ -226,4 +255,6 @@ export interface Tables {
   event: EventTable;
   command: CommandTable;
   audit: AuditTable;
+  audit_chain: AuditChainTable;
+  audit_anchor: AuditAnchorTable;
 }

@@ -1,8 +1,14 @@
 import { begin } from './0001-begin.ts';
+import { dataKey } from './0010-data-key.ts';
+import { auditChain } from './0040-audit-chain.ts';
 
 /**
  * Every change of the tables, in order. To change one: add a file with the next number and a line here. A file that has
  * landed is never edited: databases out there have it behind them.
  */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
-  [{ number: 1, name: 'begin', sql: begin }];
+  [
+    { number: 1, name: 'begin', sql: begin },
+    { number: 10, name: 'data key', sql: dataKey },
+    { number: 40, name: 'audit chain', sql: auditChain },
+  ];
