@@ -28,8 +28,12 @@ export interface AuditReport {
   /** Rows from before the chain: their order is proved, not each of them. */
   readonly earlierRows: number;
   readonly anchors: number;
+  /** The first of them; of a log under another key every row would be one. */
   readonly faults: readonly AuditFault[];
+  readonly faultCount: number;
 }
+
+const faultsTold = 100;
 
 /** Sites that have a log, or ought to have one by an anchor. */
 export async function auditedSites(database: Kysely<Tables>): Promise<string[]> {
@@ -84,6 +88,7 @@ type Row = Parameters<typeof linkOf>[2] & { readonly hash: Uint8Array | null };
 /** Follows a chain row by row, holding one hash. */
 class ChainWalk {
   readonly #faults: AuditFault[] = [];
+  #faultCount = 0;
   readonly #anchorsAt = new Map<number, AuditAnchor[]>();
   #hash: Uint8Array;
   #sequence = 0;
@@ -144,10 +149,13 @@ class ChainWalk {
       earlierRows: this.#earlier,
       anchors: this.anchors.length,
       faults: this.#faults,
+      faultCount: this.#faultCount,
     };
   }
 
   #fault(kind: AuditFault['kind'], sequence: number, day?: string): void {
-    this.#faults.push({ kind, sequence, ...(day === undefined ? {} : { day }) });
+    this.#faultCount += 1;
+    if (this.#faults.length < faultsTold)
+      this.#faults.push({ kind, sequence, ...(day === undefined ? {} : { day }) });
   }
 }
