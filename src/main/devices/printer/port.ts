@@ -38,7 +38,10 @@ export interface PrinterConnection {
 /** Opens ways of one kind (`tcp`, `file`, `lab`, …). */
 export interface PrinterAdapter {
   readonly scheme: string;
-  /** Errors: `printer-unreachable`, `printer-busy-elsewhere`, `address-invalid`. */
+  /**
+   * Errors: `printer-unreachable`, `printer-busy-elsewhere`, `printer-not-permitted` (this user may not open the device),
+   * `address-invalid`.
+   */
   open(address: string, signal: AbortSignal): Promise<Result<PrinterConnection, AppError>>;
   /**
    * What stands between us and the printer (a spooler) tells of it, for ways that have such a thing. It is asked before each

@@ -79,6 +79,8 @@ async function opened(
     return ok(await make());
   } catch (thrown) {
     const code = (thrown as { code?: unknown }).code;
+    if ((code === 'EACCES' || code === 'EPERM') && deviceFolder.test(path))
+      return err(appError('printer-not-permitted', { path, takes: 'lp' }, causeOf(thrown)));
     const isBusy = code === 'EBUSY' || code === 'EAGAIN';
     return err(
       appError(isBusy ? 'printer-busy-elsewhere' : 'printer-unreachable', { address: path }, causeOf(thrown)),

@@ -7,6 +7,7 @@ export const ippOperation = {
   cancelJob: 0x0008,
   getJobAttributes: 0x0009,
   getPrinterAttributes: 0x000b,
+  cupsGetPrinters: 0x4002,
 } as const;
 
 /** RFC 8011, 4.1.6.2 and its error codes. */
@@ -31,8 +32,15 @@ export interface IppAttribute {
   readonly values: readonly (string | number)[];
 }
 
+/** The attributes between two delimiters, e.g. those of one printer of several. */
+export interface IppGroup {
+  readonly tag: number;
+  readonly attributes: ReadonlyMap<string, readonly (string | number)[]>;
+}
+
 export interface IppAnswer {
   readonly status: number;
+  readonly groups: readonly IppGroup[];
   /** Attributes of all groups by name: numbers and enums as numbers, all else as text. */
   readonly attributes: ReadonlyMap<string, readonly (string | number)[]>;
 }
@@ -74,14 +82,18 @@ function counted(bytes: Buffer): Buffer {
 export function decodeIpp(bytes: Buffer): IppAnswer | null {
   if (bytes.length < 9 || (bytes[0] !== 1 && bytes[0] !== 2)) return null;
   const attributes = new Map<string, (string | number)[]>();
+  const groups: { tag: number; attributes: Map<string, (string | number)[]> }[] = [];
   let at = 8;
   let current = '';
   for (;;) {
     const tag = bytes[at];
     if (tag === undefined) return null;
     at += 1;
-    if (tag === endOfAttributes) return { status: bytes.readUInt16BE(2), attributes };
-    if (tag < 0x10) continue;
+    if (tag === endOfAttributes) return { status: bytes.readUInt16BE(2), attributes, groups };
+    if (tag < 0x10) {
+      groups.push({ tag, attributes: new Map() });
+      continue;
+    }
     const name = countedAt(bytes, at);
     const value = name && countedAt(bytes, name.next);
     if (!value) return null;
@@ -89,7 +101,8 @@ export function decodeIpp(bytes: Buffer): IppAnswer | null {
     if (name.bytes.length > 0) current = name.bytes.toString('utf8');
     const isNumber = numberTags.includes(tag) && value.bytes.length === 4;
     const read = isNumber ? value.bytes.readInt32BE() : value.bytes.toString('utf8');
-    attributes.set(current, [...(attributes.get(current) ?? []), read]);
+    for (const into of [attributes, groups.at(-1)?.attributes])
+      into?.set(current, [...(into.get(current) ?? []), read]);
   }
 }
 

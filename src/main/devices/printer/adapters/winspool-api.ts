@@ -18,11 +18,60 @@ export interface WinspoolApi {
   deleteJob(handle: WinspoolHandle, jobId: number): Promise<boolean>;
   /** Status of GetJobW, level 1; null when the job is no longer in the queue. */
   getJob(handle: WinspoolHandle, jobId: number): Promise<number | null>;
+  /** The printers of this user by EnumPrintersW, level 2: local ones and connections. */
+  listPrinters(): Promise<readonly SpooledPrinter[]>;
   /** Status and Attributes of GetPrinterW, level 2; null when it failed. */
   getPrinter(
     handle: WinspoolHandle,
   ): Promise<{ readonly status: number; readonly attributes: number } | null>;
 }
+
+/** A queue of Windows, with its port and its driver. */
+export interface SpooledPrinter {
+  readonly name: string;
+  readonly port: string;
+  readonly driver: string;
+}
+
+type Koffi = (typeof import('koffi'))['default'];
+
+/** PRINTER_INFO_2W of winspool.h. */
+export const printerInfo = {
+  pServerName: 'str16',
+  pPrinterName: 'str16',
+  pShareName: 'str16',
+  pPortName: 'str16',
+  pDriverName: 'str16',
+  pComment: 'str16',
+  pLocation: 'str16',
+  pDevMode: 'void *',
+  pSepFile: 'str16',
+  pPrintProcessor: 'str16',
+  pDatatype: 'str16',
+  pParameters: 'str16',
+  pSecurityDescriptor: 'void *',
+  Attributes: 'uint32',
+  Priority: 'uint32',
+  DefaultPriority: 'uint32',
+  StartTime: 'uint32',
+  UntilTime: 'uint32',
+  Status: 'uint32',
+  cJobs: 'uint32',
+  AveragePPM: 'uint32',
+};
+/** Reads what EnumPrintersW, level 2, has written: so many entries, their texts somewhere behind them. */
+export function readPrinterInfo(koffi: Koffi, memory: unknown, count: number): SpooledPrinter[] {
+  if (count === 0) return [];
+  const entries = koffi.decode(memory, koffi.array(koffi.struct(printerInfo), count)) as unknown;
+  return (entries as Record<keyof typeof printerInfo, string | null>[]).map((entry) => ({
+    name: entry.pPrinterName ?? '',
+    port: entry.pPortName ?? '',
+    driver: entry.pDriverName ?? '',
+  }));
+}
+
+/** PRINTER_ENUM_LOCAL | PRINTER_ENUM_CONNECTIONS. */
+const ownPrinters = 2 | 4;
 
 const levelOfJob = 1;
 const levelOfPrinter = 2;
@@ -70,6 +119,32 @@ export async function loadWinspool(): Promise<WinspoolApi> {
     '_Out_ uint32 *',
   ]);
 
+  const enumPrinters = call('EnumPrintersW', [
+    'uint32',
+    'str16',
+    'uint32',
+    'void *',
+    'uint32',
+    '_Out_ uint32 *',
+    '_Out_ uint32 *',
+  ]);
+
+  /** The names stand behind the entries, in the same memory, which therefore must not move. */
+  async function listPrinters(): Promise<readonly SpooledPrinter[]> {
+    const [needed, returned] = [[0], [0]];
+    await enumPrinters(ownPrinters, null, levelOfPrinter, null, 0, needed, returned);
+    const size = needed[0] ?? 0;
+    if (size === 0) return [];
+    const memory = koffi.alloc('uint8', size);
+    try {
+      const asked = [ownPrinters, null, levelOfPrinter, memory, size, needed, returned];
+      if ((await enumPrinters(...asked)) === 0) throw new Error('EnumPrintersW failed');
+      return readPrinterInfo(koffi, memory, returned[0] ?? 0);
+    } finally {
+      koffi.free(memory);
+    }
+  }
+
   /** Asks for the size, then for the structure; null when there is none. */
   async function structure(
     ask: (buffer: Uint8Array | null, size: number, needed: number[]) => Promise<number>,
@@ -105,6 +180,7 @@ export async function loadWinspool(): Promise<WinspoolApi> {
       );
       return job?.getUint32(jobStatusOffset, true) ?? null;
     },
+    listPrinters,
     async getPrinter(handle) {
       const printer = await structure((buffer, size, needed) =>
         getPrinter(handle, levelOfPrinter, buffer, size, needed),

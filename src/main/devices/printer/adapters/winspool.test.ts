@@ -64,6 +64,9 @@ class FakeSpooler implements WinspoolApi {
   getJob(_handle: WinspoolHandle, jobId: number): Promise<number | null> {
     return Promise.resolve(this.#jobs.has(jobId) ? 0x10 : null);
   }
+  listPrinters(): Promise<{ name: string; port: string; driver: string }[]> {
+    return Promise.resolve([{ name: 'POS-80', port: 'USB001', driver: 'Generic / Text Only' }]);
+  }
   getPrinter(): Promise<{ status: number; attributes: number }> {
     return Promise.resolve({ status: this.status, attributes: this.attributes });
   }

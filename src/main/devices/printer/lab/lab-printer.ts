@@ -238,6 +238,9 @@ export class LabPrinter {
       case 'completionWanted':
         this.#answer(line, Uint8Array.of(0x37, 0x22, ...event.id, 0x00));
         return;
+      case 'identityWanted':
+        this.#identify(line, event.kind);
+        return;
       case 'automaticStatus':
         this.#tellByItself(line, event.bits !== 0);
         return;
@@ -263,6 +266,13 @@ export class LabPrinter {
     }
     this.#move(rows);
     this.#tellChange();
+  }
+
+  /** GS I: a model that has a name tells it, header to NUL; one without is a clone that knows no such question. */
+  #identify(line: LabLine | null, kind: number): void {
+    const [model] = this.profile.models;
+    if (kind === 67 && model !== undefined)
+      this.#answer(line, Uint8Array.of(0x5f, ...new TextEncoder().encode(model), 0x00));
   }
 
   /** Puts a slip into the tray; the oldest falls out. */

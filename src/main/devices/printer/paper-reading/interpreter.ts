@@ -208,6 +208,10 @@ export class PaperInterpreter {
       this.#onEvent({ type: 'fenceWanted', kind: at(bytes, 2) });
       return `GS r ${at(bytes, 2)}`;
     });
+    fixed(GS, letter('I'), 3, (bytes) => {
+      this.#onEvent({ type: 'identityWanted', kind: at(bytes, 2) });
+      return `GS I ${at(bytes, 2)}`;
+    });
     table.set(GS * 256 + letter('V'), {
       size: (bytes) => (bytes.length < 3 ? undefined : at(bytes, 2) === 65 || at(bytes, 2) === 66 ? 4 : 3),
       run: (bytes) => this.#cut(bytes),

@@ -14,6 +14,8 @@ export type PaperEvent =
   | { readonly type: 'fenceWanted'; readonly kind: number }
   /** GS ( H, function 48: this id is wanted back when everything before it has been printed. */
   | { readonly type: 'completionWanted'; readonly id: Uint8Array }
+  /** GS I n: an identity is wanted once everything before it has been executed; 66 maker, 67 model. */
+  | { readonly type: 'identityWanted'; readonly kind: number }
   /** GS a n: send the status by yourself from now on (0: no longer). */
   | { readonly type: 'automaticStatus'; readonly bits: number }
   /** DLE ENQ n: recover from an error. */
