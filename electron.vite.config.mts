@@ -16,6 +16,8 @@ const external = [
   'node-hid',
   'koffi',
   '@electric-sql/pglite',
+  // pg's other driver, which nobody asks for.
+  'pg-native',
   'swagger-ui-dist',
   /^node:/,
 ];

@@ -12,7 +12,7 @@ import { procedureRoutes } from './routes/procedures.ts';
 import { siteRoutes } from './routes/site.ts';
 import { systemRoutes } from './routes/system.ts';
 import { ticketRoutes } from './routes/tickets.ts';
-import { isUnwritable } from './store/unwritable.ts';
+import { isUnavailable, isUnwritable } from './store/database-trouble.ts';
 
 /** Makes the server without listening: a Hono app over the database given. */
 export function createCentral(options: CentralOptions): CentralApp {
@@ -44,7 +44,10 @@ export function createCentral(options: CentralOptions): CentralApp {
     }
     const { correlationId } = context.var;
     central.log.error('request failed', { correlationId, cause: causeOf(thrown) });
-    return refuse(context, appError(isUnwritable(thrown) ? 'database-unwritable' : 'internal'));
+    if (isUnwritable(thrown)) return refuse(context, appError('database-unwritable'));
+    if (!isUnavailable(thrown)) return refuse(context, appError('internal'));
+    context.header('Retry-After', '2');
+    return refuse(context, appError('database-unavailable'));
   });
   return app;
 }

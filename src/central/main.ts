@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts';
 import { lineLog } from './log.ts';
 import { helpText, readSettings, type Settings } from './settings.ts';
 import { StartRefused } from './start-refused.ts';
+import { startText } from './start-texts.ts';
 import { startCentral, type RunningCentral } from './start.ts';
 import { openStore } from './store/opened-store.ts';
 import { tools } from './tools/index.ts';
@@ -19,6 +20,7 @@ interface ParentPort {
 }
 
 const exitUsage = 2;
+const exitUnavailable = 69;
 const exitFailed = 70;
 const exitPutRight = 78;
 
@@ -32,13 +34,9 @@ const toolLog = lineLog(complain, () => systemClock.now());
 /** Tells why it cannot run, to whoever started it, and ends. */
 function fail(error: AppError): void {
   const isToPutRight = error.code === 'database-unwritable' || error.code === 'config-invalid';
-  process.exitCode = isToPutRight ? exitPutRight : exitFailed;
-  const folder = error.detail?.['folder'];
-  const what =
-    typeof folder === 'string'
-      ? `cannot write the data folder ${folder}: ${error.cause ?? ''}. Free space, change its rights, or set CENTRAL_DATA_DIR to another folder.`
-      : `cannot start: ${String(error.detail?.['field'] ?? error.code)}: ${error.cause ?? ''}`;
-  complain(`central ${what}`);
+  const unresolved = error.code === 'database-unavailable' ? exitUnavailable : exitFailed;
+  process.exitCode = isToPutRight ? exitPutRight : unresolved;
+  for (const line of startText(error)) complain(line);
   parent?.postMessage({ type: 'failed', error });
 }
 
@@ -80,7 +78,8 @@ async function runServer(settings: Settings): Promise<void> {
     return;
   }
   stopWhenAsked(started.value);
-  log.info('ready', { url: started.value.url, dataDir: settings.dataDir });
+  const store = settings.databaseUrl === undefined ? { dataDir: settings.dataDir } : { engine: 'postgresql' };
+  log.info('ready', { url: started.value.url, ...store });
   parent?.postMessage({ type: 'ready', port: started.value.port });
 }
 
@@ -93,7 +92,7 @@ async function runTool(tool: Tool, rest: readonly string[], settings: Settings):
     log: toolLog,
     print,
     complain,
-    open: () => openStore({ ...settings, clock: systemClock, log: toolLog }),
+    open: () => openStore({ ...settings, limits: 'work', clock: systemClock, log: toolLog }),
   });
 }
 

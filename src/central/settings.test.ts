@@ -14,6 +14,8 @@ describe('settings', () => {
     expect(read).toEqual({
       ok: true,
       value: {
+        databaseUrl: undefined,
+        poolSize: 16,
         dataDir: resolve('/data/quay-mot-cua/central'),
         host: '127.0.0.1',
         port: 4780,
@@ -50,6 +52,9 @@ describe('settings', () => {
 
   it.each([
     ['CENTRAL_PORT', '70000'],
+    ['DATABASE_URL', 'mysql://secret@host/x'],
+    ['CENTRAL_DATABASE_POOL', '1'],
+    ['CENTRAL_DATABASE_POOL', '999'],
     ['CENTRAL_PORT', 'http'],
     ['CENTRAL_ACCESS_KEY', 'short'],
     ['CENTRAL_ACCESS_KEY', 'with a space in its midst'],
@@ -69,7 +74,8 @@ describe('settings', () => {
   it('are all in the help', () => {
     const help = helpText('linux', [{ name: 'check-it', summary: 'checks it' }]);
     expect(help).toContain('check-it            checks it');
-    for (const name of ['DATA_DIR', 'HOST', 'PORT', 'ACCESS_KEY', 'DATA_KEY', 'CATALOGUE'])
+    expect(help).toContain('DATABASE_URL');
+    for (const name of ['DATABASE_POOL', 'DATA_DIR', 'HOST', 'PORT', 'ACCESS_KEY', 'DATA_KEY', 'CATALOGUE'])
       expect(help).toContain(`CENTRAL_${name}`);
   });
 });

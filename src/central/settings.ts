@@ -3,9 +3,20 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { appError, type AppError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { defaultPoolSize } from './store/opened-store.ts';
 
 /** What the program reads from its environment. */
 const Environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'postgres://user:password@host:5432/database')
+    .optional(),
+  CENTRAL_DATABASE_POOL: z
+    .string()
+    .regex(/^\d{1,3}$/, 'a number from 2 to 200')
+    .default(String(defaultPoolSize))
+    .transform(Number)
+    .pipe(z.number().int().min(2).max(200)),
   CENTRAL_DATA_DIR: z.string().min(1).optional(),
   CENTRAL_HOST: z.string().min(1).default('127.0.0.1'),
   CENTRAL_PORT: z
@@ -28,6 +39,9 @@ const Environment = z.object({
 
 /** Settings of the program. */
 export interface Settings {
+  /** Undefined: embedded. */
+  readonly databaseUrl: string | undefined;
+  readonly poolSize: number;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
@@ -58,6 +72,8 @@ export function readSettings(
   }
   const values = parsed.data;
   return ok({
+    databaseUrl: values.DATABASE_URL,
+    poolSize: values.CENTRAL_DATABASE_POOL,
     dataDir: resolve(values.CENTRAL_DATA_DIR ?? defaultDataDir(set, machine.platform)),
     host: values.CENTRAL_HOST,
     port: values.CENTRAL_PORT,
@@ -101,17 +117,24 @@ export function helpText(
 ${toolLines === '' ? '' : `\nTools:\n\n${toolLines}`}
 Everything is set by environment variables:
 
-  CENTRAL_DATA_DIR    folder of the embedded database
+  DATABASE_URL        PostgreSQL 15 or newer, for a centre:
+                      postgres://user:password@host:5432/database?sslmode=verify-full&sslrootcert=/path/ca.pem
+                      (default: none, the database is embedded)
+  CENTRAL_DATABASE_POOL
+                      connections of this node to PostgreSQL (default: ${defaultPoolSize})
+  CENTRAL_DATA_DIR    folder of the embedded database; unused on PostgreSQL
                       (default: ${defaultDataDir({}, platform)})
   CENTRAL_HOST        address to listen on (default: 127.0.0.1)
   CENTRAL_PORT        port to listen on, 0 for any free one (default: 4780)
   CENTRAL_ACCESS_KEY  what stations must bring as bearer token
                       (default: made once and kept in the data folder as "access-key")
   CENTRAL_DATA_KEY    32 bytes as 64 hexadecimal digits; seals personal data
-                      (default: made once and kept in the data folder as "data-key")
+                      (default: made once and kept in the data folder as "data-key";
+                      must be given on PostgreSQL, the same for every node)
   CENTRAL_CATALOGUE   folder of the catalogue (default: found beside the program)
 
 It prints one line of JSON per log entry; "ready" carries the address.
-Exit codes: 0 stopped as asked, 70 failed, 78 a setting or the data folder must be put right.
+Exit codes: 0 stopped as asked, 69 the database cannot be reached now, 70 failed, 78 a setting or the data folder must
+be put right.
 `;
 }

@@ -10,7 +10,7 @@ import { pruneEvents } from './events/event-log.ts';
 import { refusedSetting, StartRefused } from './start-refused.ts';
 import type { OpenDatabase } from './store/open.ts';
 import { openStore, type StoreOptions } from './store/opened-store.ts';
-import { isUnwritable } from './store/unwritable.ts';
+import { isUnwritable } from './store/database-trouble.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A station that was away longer takes a snapshot anyway. */

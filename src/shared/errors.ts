@@ -32,6 +32,8 @@ export const errorCodes = [
   'idempotency-key-reused',
   'command-in-progress',
   'database-unwritable',
+  // its database is away or overloaded: the same request may succeed in a moment
+  'database-unavailable',
   // printing
   'printer-not-configured',
   'printer-unreachable',

@@ -31,6 +31,7 @@ type CentralCode = Extract<
   | 'idempotency-key-reused'
   | 'command-in-progress'
   | 'database-unwritable'
+  | 'database-unavailable'
   | 'internal'
 >;
 
@@ -167,6 +168,14 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
     detail: {
       vi: 'Ổ đĩa có thể đã đầy hoặc bị chặn ghi. Vui lòng báo ngay quản trị hệ thống.',
       en: 'The disk may be full or write-protected. Tell the administrator at once.',
+    },
+  },
+  'database-unavailable': {
+    status: 503,
+    title: { vi: 'Máy chủ tạm thời không dùng được cơ sở dữ liệu', en: 'The database is not available now' },
+    detail: {
+      vi: 'Vui lòng chờ vài giây rồi gửi lại cùng yêu cầu này. Nếu kéo dài, báo quản trị hệ thống.',
+      en: 'Wait a few seconds, then send the same request again. If it lasts, tell the administrator.',
     },
   },
   internal: {

@@ -8,7 +8,7 @@ import { SyncedFolder, syncFolder, syncTree } from './synced-folder.ts';
 import type { Tables } from './tables.ts';
 
 /** `int8` and `date` the same from every driver: a number, and `YYYY-MM-DD`. */
-const parsers: NonNullable<PGliteOptions['parsers']> = { 20: Number, 1082: (text: string) => text };
+export const parsers: NonNullable<PGliteOptions['parsers']> = { 20: Number, 1082: (text: string) => text };
 
 /** The database of one central, open. */
 export interface OpenDatabase {

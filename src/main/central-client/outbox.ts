@@ -51,6 +51,7 @@ function isUnanswered(error: AppError): boolean {
     error.code === 'central-unreachable' ||
     error.code === 'central-timeout' ||
     error.code === 'command-in-progress' ||
+    error.code === 'database-unavailable' ||
     error.code === 'internal'
   );
 }

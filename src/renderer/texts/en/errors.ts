@@ -87,6 +87,10 @@ export const errors = {
     what: 'The server cannot write its data to the folder {{folder}}.',
     next: 'Stop receiving and tell the administrator at once: a disk may be full.',
   },
+  'database-unavailable': {
+    what: 'The server cannot use its database for the moment.',
+    next: 'Wait a few seconds and try again. If it lasts, tell the administrator.',
+  },
   'printer-not-configured': {
     what: 'This station has no printer for this kind of paper.',
     next: 'Open Settings and choose a printer for the station.',

@@ -88,6 +88,10 @@ export const errors = {
     what: 'Máy chủ không ghi được dữ liệu vào thư mục {{folder}}.',
     next: 'Dừng tiếp nhận và báo quản trị ngay: ổ đĩa có thể đã đầy.',
   },
+  'database-unavailable': {
+    what: 'Máy chủ tạm thời không dùng được cơ sở dữ liệu.',
+    next: 'Chờ vài giây rồi làm lại. Nếu kéo dài, báo quản trị.',
+  },
   'printer-not-configured': {
     what: 'Trạm này chưa được gán máy in cho loại giấy này.',
     next: 'Mở phần Thiết lập, chọn máy in cho trạm.',

@@ -1,0 +1,140 @@
+import {
+  CompiledQuery,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { isStalePlan } from './database-trouble.ts';
+
+/**
+ * Kysely over a pool of pg. Unlike Kysely's own dialect, every statement is prepared once per connection (the same few make
+ * up all commands, and planning them costs more than running them), and `begin` travels with the statement that follows.
+ * The pool's connections must be in pipeline mode.
+ */
+export class PooledDialect implements Dialect {
+  constructor(private readonly pool: Pool) {}
+
+  createDriver(): Driver {
+    return new PooledDriver(this.pool);
+  }
+
+  createQueryCompiler(): PostgresQueryCompiler {
+    return new PostgresQueryCompiler();
+  }
+
+  createAdapter(): PostgresAdapter {
+    return new PostgresAdapter();
+  }
+
+  createIntrospector(database: Kysely<unknown>): PostgresIntrospector {
+    return new PostgresIntrospector(database);
+  }
+}
+
+class PooledDriver implements Driver {
+  readonly #names = new StatementNames();
+
+  constructor(private readonly pool: Pool) {}
+
+  init(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async acquireConnection(): Promise<PooledConnection> {
+    return new PooledConnection(await this.pool.connect(), this.#names);
+  }
+
+  releaseConnection(connection: PooledConnection): Promise<void> {
+    connection.release();
+    return Promise.resolve();
+  }
+
+  beginTransaction(connection: PooledConnection, settings: TransactionSettings): Promise<void> {
+    const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : '';
+    connection.begin(`start transaction${level}`);
+    return Promise.resolve();
+  }
+
+  commitTransaction(connection: PooledConnection): Promise<void> {
+    return connection.commit();
+  }
+
+  async rollbackTransaction(connection: PooledConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  destroy(): Promise<void> {
+    return this.pool.end();
+  }
+}
+
+class PooledConnection implements DatabaseConnection {
+  #begun: Promise<unknown> = Promise.resolve();
+  #isUseless = false;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly names: StatementNames,
+  ) {}
+
+  release(): void {
+    this.client.release(this.#isUseless);
+  }
+
+  /** Sends it without waiting. It fails only with its connection, and then everything that follows fails too. */
+  begin(statement: string): void {
+    this.#begun = this.client.query(statement);
+    this.#begun.catch(() => undefined);
+  }
+
+  /** Throws also where the server answers a commit by rolling back, because a statement before had failed. */
+  async commit(): Promise<void> {
+    await this.#begun;
+    const { command } = await this.client.query('commit');
+    if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const name = this.names.of(sql);
+    try {
+      const { rows, rowCount } = await this.client.query<Record<string, unknown>>({
+        ...(name === undefined ? {} : { name }),
+        text: sql,
+        values: [...parameters],
+      });
+      return { rows: rows as Row[], numAffectedRows: BigInt(rowCount ?? 0) };
+    } catch (thrown) {
+      if (isStalePlan(thrown)) this.#isUseless = true;
+      throw thrown;
+    }
+  }
+
+  // eslint-disable-next-line require-yield -- the interface asks for a generator; pages are read by key instead
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    await Promise.reject(new Error('pipelined connections do not stream'));
+  }
+}
+
+/** Statements beyond this many are not prepared: their texts vary (lists of values), and each would be kept for ever. */
+const mostPrepared = 400;
+
+/** Names of the statements, the same on every connection. */
+class StatementNames {
+  readonly #names = new Map<string, string>();
+
+  /** Undefined: not to be prepared. */
+  of(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined || this.#names.size >= mostPrepared) return known;
+    const name = `central_${this.#names.size}`;
+    this.#names.set(text, name);
+    return name;
+  }
+}
