@@ -33,7 +33,7 @@ describe('the access key', () => {
         });
         expect([path, response.status]).toEqual([path, 401]);
         expect(response.headers.get('www-authenticate')).toBe('Bearer');
-        expect(Problem.parse(await response.json()).code).toBe('permission-denied');
+        expect(Problem.parse(await response.json()).code).toBe('not-authenticated');
       }
     }
   });

@@ -7,7 +7,7 @@ import { fieldProblems } from './problem/fields.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
 import { refuse, type CentralApp, type CentralEnvironment } from './routes/http.ts';
-import { bearer, limitedBody, requestContext, safeHeaders } from './routes/middleware.ts';
+import { identify, limitedBody, requestContext, safeHeaders } from './routes/middleware.ts';
 import { procedureRoutes } from './routes/procedures.ts';
 import { siteRoutes } from './routes/site.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -27,7 +27,7 @@ export function createCentral(options: CentralOptions): CentralApp {
   });
 
   app.use(requestContext(central.log, routeName), safeHeaders());
-  app.use('/v1/*', bearer(central.accessKey), limitedBody());
+  app.use('/v1/*', identify(central.accessKey), limitedBody());
   systemRoutes(app, central);
   siteRoutes(app, central);
   ticketRoutes(app, central);

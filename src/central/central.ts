@@ -13,8 +13,8 @@ export interface CentralOptions {
   readonly engine: 'embedded' | 'postgresql';
   readonly clock: Clock;
   readonly seal: Seal;
-  /** What a caller must bring as bearer token. */
-  readonly accessKey: string;
+  /** The bearer token of the one installation that an embedded central belongs to; null: only enrolled stations and officers. */
+  readonly accessKey: string | null;
   readonly log: Log;
   readonly version: string;
   /** Ends the event streams, so that the server can stop. */

@@ -10,6 +10,9 @@ export const errorCodes = [
   'not-found',
   'illegal-transition',
   'permission-denied',
+  // who asks: the key of the station or the access key, the officer's session
+  'not-authenticated',
+  'session-ended',
   // queue
   'ticket-not-at-counter',
   'counter-busy',

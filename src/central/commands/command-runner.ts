@@ -13,6 +13,8 @@ export interface CommandScope {
   readonly transaction: Transaction<Tables>;
   readonly siteId: string;
   readonly stationId: string;
+  /** Who did it; null: nobody is signed in, as in a stand-alone app. */
+  readonly officerId: string | null;
   /** When it happens: one instant for state, history, event and audit. */
   readonly at: Date;
   /** Tells the stations, in the order of the calls. */
@@ -24,6 +26,8 @@ export interface CommandScope {
 export interface Command<Body> {
   readonly siteId: string;
   readonly stationId: string;
+  /** Who asks; null: nobody is signed in. */
+  readonly officerId: string | null;
   /** The `Idempotency-Key`. */
   readonly key: string;
   /** Name of the command, e.g. `ticket.issue`. */
@@ -113,7 +117,7 @@ export class CommandRunner {
     hash: Uint8Array,
     at: Date,
   ): Promise<CommandAnswer<Body>> {
-    const { siteId, stationId } = command;
+    const { siteId, stationId, officerId } = command;
     const events: EventDraft[] = [];
     let reference: string | null = null;
     await sql`savepoint effect`.execute(transaction);
@@ -121,6 +125,7 @@ export class CommandRunner {
       transaction,
       siteId,
       stationId,
+      officerId,
       at,
       emit: (event) => void events.push(event),
       refer: (text) => {
@@ -133,7 +138,7 @@ export class CommandRunner {
         siteId,
         at,
         stationId,
-        officerId: null,
+        officerId,
         action: command.name,
         reference,
       });

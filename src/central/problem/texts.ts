@@ -5,7 +5,7 @@ export type Language = 'vi' | 'en';
 
 /** Status and texts of one kind of problem. `{name}` is filled from the error's detail. */
 export interface ProblemKind {
-  readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: Readonly<Record<Language, string>>;
   /** What to do next. */
   readonly detail: Readonly<Record<Language, string>>;
@@ -18,6 +18,8 @@ type CentralCode = Extract<
   | 'not-found'
   | 'illegal-transition'
   | 'permission-denied'
+  | 'not-authenticated'
+  | 'session-ended'
   | 'ticket-not-at-counter'
   | 'counter-busy'
   | 'group-closed'
@@ -62,11 +64,27 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
     },
   },
   'permission-denied': {
-    status: 401,
-    title: { vi: 'Chưa được phép truy cập', en: 'Access denied' },
+    status: 403,
+    title: { vi: 'Không có quyền thực hiện', en: 'Permission denied' },
     detail: {
-      vi: 'Khóa truy cập thiếu hoặc không đúng. Vui lòng kiểm tra cấu hình của máy trạm.',
-      en: 'The access key is missing or wrong. Check the configuration of the station.',
+      vi: 'Tài khoản hoặc máy trạm này không được làm việc này. Nếu cần, đề nghị quản trị của đơn vị phân quyền.',
+      en: 'This account or station may not do that. If it should, ask the administrator of the site.',
+    },
+  },
+  'not-authenticated': {
+    status: 401,
+    title: { vi: 'Chưa được phép truy cập', en: 'Not authenticated' },
+    detail: {
+      vi: 'Khóa của máy trạm thiếu, không đúng hoặc đã bị thu hồi. Vui lòng đăng ký lại máy trạm với máy chủ.',
+      en: 'The key of the station is missing, wrong or revoked. Enrol the station again.',
+    },
+  },
+  'session-ended': {
+    status: 401,
+    title: { vi: 'Phiên đăng nhập đã hết', en: 'The session has ended' },
+    detail: {
+      vi: 'Vui lòng đăng nhập lại để tiếp tục.',
+      en: 'Log in again to go on.',
     },
   },
   'ticket-not-at-counter': {

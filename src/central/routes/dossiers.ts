@@ -1,4 +1,3 @@
-import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import {
   Dossier,
@@ -27,6 +26,7 @@ import {
   jsonBody,
   readAnswers,
   refuse,
+  route,
   runCommand,
   sitePath,
   type CentralApp,
@@ -36,9 +36,10 @@ const dossierPath = sitePath.extend({
   dossierCode: Code.describe('dossier code, as printed on the receipt'),
 });
 
-const preview = createRoute({
+const preview = route({
   method: 'post',
   path: paths.previewDossier,
+  permission: 'dossier.receive',
   tags: ['Dossiers'],
   summary: 'Appointment, hand-over and fees of a dossier that would come in now',
   description: 'Changes nothing: no Idempotency-Key.',
@@ -46,27 +47,30 @@ const preview = createRoute({
   responses: readAnswers(DossierPreview, 'The figures that the receipt would have'),
 });
 
-const receive = createRoute({
+const receive = route({
   method: 'post',
   path: paths.dossiers,
+  permission: 'dossier.receive',
   tags: ['Dossiers'],
   summary: 'Takes a dossier in',
   request: { params: sitePath, headers: commandHeaders, body: jsonBody(ReceiveDossier) },
   responses: creationAnswers(Dossier, 'The dossier with its code and appointment'),
 });
 
-const list = createRoute({
+const list = route({
   method: 'get',
   path: paths.dossiers,
+  permission: 'dossier.list',
   tags: ['Dossiers'],
   summary: 'The dossiers received today, newest first, people masked',
   request: { params: sitePath },
   responses: readAnswers(DossierList, 'At most 200'),
 });
 
-const open = createRoute({
+const open = route({
   method: 'get',
   path: paths.dossier,
+  permission: 'dossier.open',
   tags: ['Dossiers'],
   summary: 'Opens a dossier; the access is written in the audit log',
   request: {
@@ -76,18 +80,20 @@ const open = createRoute({
   responses: readAnswers(Dossier, 'The whole dossier'),
 });
 
-const move = createRoute({
+const move = route({
   method: 'post',
   path: paths.moveDossier,
+  permission: 'dossier.move',
   tags: ['Dossiers'],
   summary: 'Moves a dossier to another state',
   request: { params: dossierPath, headers: commandHeaders, body: jsonBody(MoveDossier) },
   responses: commandAnswers(Dossier, 'The dossier after the step'),
 });
 
-const lookUp = createRoute({
+const lookUp = route({
   method: 'post',
   path: paths.lookUpCitizen,
+  permission: 'citizen.look-up',
   tags: ['Dossiers'],
   summary: 'A citizen known to this site, by number; the access is written in the audit log',
   description: 'POST, so that no number stands in an address or a log. `not-found` where nobody is known.',

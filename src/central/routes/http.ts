@@ -1,11 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context, TypedResponse } from 'hono';
+import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler, TypedResponse } from 'hono';
 import { z } from 'zod';
+import { isAllowed, type Permission } from '../../shared/api/permissions.ts';
 import { Problem, SiteId, Uuid } from '../../shared/api/primitives.ts';
 import { headers } from '../../shared/api/routes.ts';
-import type { AppError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/result.ts';
+import { appError, type AppError } from '../../shared/errors.ts';
+import { err, type Result } from '../../shared/result.ts';
+import { holdersOf, officerOf, siteOf, stationOf, type Principal } from '../access/principal.ts';
 import type { Central } from '../central.ts';
 import type { Command } from '../commands/command-runner.ts';
 import { problemOf, type ProblemOptions } from '../problem/problem.ts';
@@ -14,10 +16,48 @@ import type { Language, ProblemKind } from '../problem/texts.ts';
 /** What each request carries through the middleware. */
 export interface CentralEnvironment {
   Bindings: HttpBindings;
-  Variables: { correlationId: string; language: Language };
+  Variables: {
+    correlationId: string;
+    language: Language;
+    /** Who asks. Set for every address under /v1; `nobody` on those that are public. */
+    principal: Principal;
+  };
 }
 export type CentralApp = OpenAPIHono<CentralEnvironment>;
 export type CentralContext = Context<CentralEnvironment>;
+
+/**
+ * Defines a route. Every route says which permission it takes; it stands in the description as `x-permission`. Who lacks it
+ * is refused before anything of the request is looked at; what belongs to another site is not found, whatever one may.
+ */
+export function route<
+  P extends string,
+  R extends Omit<RouteConfig, 'path' | 'middleware'> & { path: P; permission: Permission },
+>(definition: R): ReturnType<typeof createRoute<P, R>> {
+  const { permission, ...rest } = definition;
+  const described = {
+    ...rest,
+    ...(permission === 'public' ? { security: [] } : {}),
+    'x-permission': permission,
+    middleware: permit(permission),
+  };
+  // The middleware adds nothing to what handlers see, so the type is that of the definition.
+  return createRoute(described as unknown as RouteConfig) as unknown as ReturnType<typeof createRoute<P, R>>;
+}
+
+function permit(permission: Permission): MiddlewareHandler<CentralEnvironment> {
+  return async (context, next) => {
+    if (permission === 'public') return next();
+    const { principal } = context.var;
+    const siteId = context.req.param('siteId');
+    const own = siteOf(principal);
+    if (siteId !== undefined && own !== null && own !== siteId)
+      return refuse(context, appError('not-found', { siteId }));
+    if (!isAllowed(permission, holdersOf(principal)))
+      return refuse(context, appError('permission-denied', { permission }));
+    return next();
+  };
+}
 
 /** Header of every command. */
 export const commandHeaders = z.object({
@@ -86,14 +126,26 @@ export function refuse(
   return context.json(problem, status, { 'Content-Type': 'application/problem+json; charset=utf-8' });
 }
 
-/** Runs a command for a request; its sequence number is put in the answer's header. */
+/** Whether a request may speak for the station that it names: a station, and who sits at one, for that one only. */
+export function speaksFor(context: CentralContext, stationId: string): boolean {
+  const own = stationOf(context.var.principal);
+  return own === null || own === stationId;
+}
+
+/**
+ * Runs a command for a request, as the officer who is signed in; its sequence number is put in the answer's header. Another
+ * station than one's own is `permission-denied`.
+ */
 export async function runCommand<Body>(
   context: CentralContext,
   central: Central,
-  command: Omit<Command<Body>, 'key'>,
+  command: Omit<Command<Body>, 'key' | 'officerId'>,
 ): Promise<Result<Body, AppError>> {
+  if (!speaksFor(context, command.stationId))
+    return err(appError('permission-denied', { station: command.stationId }));
   const key = context.req.header(headers.idempotencyKey) ?? '';
-  const answer = await central.commands.run({ ...command, key: key.toLowerCase() });
+  const officerId = officerOf(context.var.principal);
+  const answer = await central.commands.run({ ...command, officerId, key: key.toLowerCase() });
   if (answer.sequence !== null) context.header('Command-Sequence', String(answer.sequence));
   return answer.result;
 }

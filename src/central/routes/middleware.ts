@@ -47,16 +47,17 @@ export function safeHeaders(): Middleware {
   };
 }
 
-/** Asks for the access key. Compared by hash, so that the time taken says nothing about the key. */
-export function bearer(accessKey: string): Middleware {
+/** Finds out who asks. The access key is compared by hash, so that the time taken says nothing about the key. */
+export function identify(accessKey: string | null): Middleware {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  const expected = hash(accessKey);
+  const expected = accessKey === null ? null : hash(accessKey);
   return async (context, next) => {
     const given = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
-    if (!timingSafeEqual(hash(given), expected)) {
+    if (expected === null || !timingSafeEqual(hash(given), expected)) {
       context.header('WWW-Authenticate', 'Bearer');
-      return refuse(context, appError('permission-denied'));
+      return refuse(context, appError('not-authenticated'));
     }
+    context.set('principal', { kind: 'installation' });
     await next();
     return undefined;
   };

@@ -1,4 +1,3 @@
-import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { Procedure, ProcedureSummary, SearchProcedures } from '../../shared/api/dossiers.ts';
 import { Code } from '../../shared/api/primitives.ts';
@@ -8,20 +7,22 @@ import type { Central } from '../central.ts';
 import { centreDay } from '../clock.ts';
 import { procedureInForce } from '../dossiers/procedures.ts';
 import { lastSequence } from '../events/event-log.ts';
-import { readAnswers, refuse, sitePath, type CentralApp } from './http.ts';
+import { readAnswers, refuse, route, sitePath, type CentralApp } from './http.ts';
 
-const search = createRoute({
+const search = route({
   method: 'get',
   path: paths.procedures,
+  permission: 'procedure.read',
   tags: ['Procedures'],
   summary: 'Finds procedures by any part of name, field or code, with or without diacritics',
   request: { params: sitePath, query: SearchProcedures },
   responses: readAnswers(z.array(ProcedureSummary), 'Best first; all by name where the query is empty'),
 });
 
-const get = createRoute({
+const get = route({
   method: 'get',
   path: paths.procedure,
+  permission: 'procedure.read',
   tags: ['Procedures'],
   summary: 'A procedure as in force today',
   request: {

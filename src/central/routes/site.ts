@@ -1,4 +1,3 @@
-import { createRoute } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { SiteEvent } from '../../shared/api/events.ts';
@@ -11,29 +10,32 @@ import type { Central } from '../central.ts';
 import { lastSequence } from '../events/event-log.ts';
 import { streamEvents } from '../events/event-stream.ts';
 import { takeSnapshot } from '../queue/snapshot.ts';
-import { jsonBody, readAnswers, refuse, sitePath, type CentralApp } from './http.ts';
+import { jsonBody, readAnswers, refuse, route, sitePath, type CentralApp } from './http.ts';
 
-const site = createRoute({
+const site = route({
   method: 'get',
   path: paths.site,
+  permission: 'site.read',
   tags: ['Site'],
   summary: 'A site as it stands at the head of its papers',
   request: { params: sitePath },
   responses: readAnswers(Site, 'The site'),
 });
 
-const units = createRoute({
+const units = route({
   method: 'get',
   path: paths.units,
+  permission: 'site.read',
   tags: ['Site'],
   summary: 'The units of the site’s province, old ones included',
   request: { params: sitePath },
   responses: readAnswers(UnitList, 'The units, by code'),
 });
 
-const hello = createRoute({
+const hello = route({
   method: 'post',
   path: paths.hello,
+  permission: 'station.hello',
   tags: ['Site'],
   summary: 'A station says who it is',
   description: 'Saying it again changes nothing but the time, so this needs no Idempotency-Key.',
@@ -41,9 +43,10 @@ const hello = createRoute({
   responses: readAnswers(Site, 'The site that the station belongs to'),
 });
 
-const snapshot = createRoute({
+const snapshot = route({
   method: 'get',
   path: paths.snapshot,
+  permission: 'queue.read',
   tags: ['Site'],
   summary: 'The whole queue of the site, as of its last event',
   request: { params: sitePath },
@@ -52,9 +55,10 @@ const snapshot = createRoute({
 
 const Sequence = z.coerce.number().int().min(0);
 
-const events = createRoute({
+const events = route({
   method: 'get',
   path: paths.events,
+  permission: 'queue.read',
   tags: ['Site'],
   summary: 'What happens at the site, as server-sent events',
   description:

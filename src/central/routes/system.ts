@@ -1,35 +1,35 @@
-import { createRoute } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import { paths } from '../../shared/api/routes.ts';
 import { Durability, Health } from '../../shared/api/site.ts';
 import type { Central } from '../central.ts';
 import { instantText } from '../clock.ts';
 import { lastCommand } from '../commands/command-runner.ts';
-import { readAnswers, type CentralApp } from './http.ts';
+import { readAnswers, route, type CentralApp } from './http.ts';
 
-const health = createRoute({
+const health = route({
   method: 'get',
   path: paths.health,
+  permission: 'public',
   tags: ['System'],
   summary: 'Whether the program runs',
   description: 'Needs no key and no database.',
-  security: [],
   responses: readAnswers(Health, 'It runs'),
 });
 
-const ready = createRoute({
+const ready = route({
   method: 'get',
   path: paths.ready,
+  permission: 'public',
   tags: ['System'],
   summary: 'Whether requests can be served',
   description: 'Asks the database. Needs no key.',
-  security: [],
   responses: readAnswers(Health, 'The database answers'),
 });
 
-const durability = createRoute({
+const durability = route({
   method: 'get',
   path: paths.durability,
+  permission: 'server.durability',
   tags: ['System'],
   summary: 'Up to which command a power cut loses nothing',
   description:

@@ -1,4 +1,3 @@
-import { createRoute } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import {
   AtCounter,
@@ -8,6 +7,7 @@ import {
   RateTicket,
   Ticket,
 } from '../../shared/api/queue.ts';
+import type { Permission } from '../../shared/api/permissions.ts';
 import { CounterId } from '../../shared/api/primitives.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { appError } from '../../shared/errors.ts';
@@ -21,24 +21,27 @@ import {
   creationAnswers,
   jsonBody,
   refuse,
+  route,
   runCommand,
   sitePath,
   ticketPath,
   type CentralApp,
 } from './http.ts';
 
-const issue = createRoute({
+const issue = route({
   method: 'post',
   path: paths.tickets,
+  permission: 'ticket.issue',
   tags: ['Queue'],
   summary: 'Gives out the next number of a service group',
   request: { params: sitePath, headers: commandHeaders, body: jsonBody(IssueTicket) },
   responses: creationAnswers(Ticket, 'The number'),
 });
 
-const next = createRoute({
+const next = route({
   method: 'post',
   path: paths.callNext,
+  permission: 'ticket.serve',
   tags: ['Queue'],
   summary: 'Calls whoever is next for a counter',
   description:
@@ -51,10 +54,16 @@ const next = createRoute({
   responses: commandAnswers(CallNextAnswer, 'The number called and why; null when nobody waits'),
 });
 
-function ticketStep<Path extends string, Body extends z.ZodType>(path: Path, summary: string, body: Body) {
-  return createRoute({
+function ticketStep<Path extends string, Body extends z.ZodType>(
+  path: Path,
+  permission: Permission,
+  summary: string,
+  body: Body,
+) {
+  return route({
     method: 'post',
     path,
+    permission,
     tags: ['Queue'],
     summary,
     request: { params: ticketPath, headers: commandHeaders, body: jsonBody(body) },
@@ -62,12 +71,22 @@ function ticketStep<Path extends string, Body extends z.ZodType>(path: Path, sum
   });
 }
 
-const recall = ticketStep(paths.recall, 'Calls a number once more', AtCounter);
-const start = ticketStep(paths.start, 'The person has come to the counter', AtCounter);
-const noShow = ticketStep(paths.noShow, 'Nobody came', AtCounter);
-const restore = ticketStep(paths.restore, 'Puts an absent number back to the front, on its day', AtCounter);
-const finish = ticketStep(paths.finish, 'Ends the visit', FinishTicket);
-const rate = ticketStep(paths.rate, 'The citizen’s word on a visit that has ended, once', RateTicket);
+const recall = ticketStep(paths.recall, 'ticket.serve', 'Calls a number once more', AtCounter);
+const start = ticketStep(paths.start, 'ticket.serve', 'The person has come to the counter', AtCounter);
+const noShow = ticketStep(paths.noShow, 'ticket.serve', 'Nobody came', AtCounter);
+const restore = ticketStep(
+  paths.restore,
+  'ticket.serve',
+  'Puts an absent number back to the front, on its day',
+  AtCounter,
+);
+const finish = ticketStep(paths.finish, 'ticket.serve', 'Ends the visit', FinishTicket);
+const rate = ticketStep(
+  paths.rate,
+  'ticket.rate',
+  'The citizen’s word on a visit that has ended, once',
+  RateTicket,
+);
 
 /** Routes of the queue. Each is one command. */
 export function ticketRoutes(app: CentralApp, central: Central): void {

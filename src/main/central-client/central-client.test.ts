@@ -126,7 +126,7 @@ describe('a command', () => {
 
   it('with a wrong key is refused as what it is', async () => {
     http = await httpOf(line.url, 'wrong');
-    expect(await client.site()).toMatchObject({ ok: false, error: { code: 'permission-denied' } });
+    expect(await client.site()).toMatchObject({ ok: false, error: { code: 'not-authenticated' } });
   });
 });
 

@@ -15,6 +15,14 @@ export const errors = {
     what: 'This station may not do that.',
     next: 'Do it at the right counter, or ask the administrator about the rights of this station.',
   },
+  'not-authenticated': {
+    what: 'The server does not know this station.',
+    next: 'Enrol the station again in Settings, or tell the administrator.',
+  },
+  'session-ended': {
+    what: 'You are no longer logged in.',
+    next: 'Log in again to go on; what you typed is kept.',
+  },
   'ticket-not-at-counter': {
     what: 'This number was not called by this counter.',
     next: 'Only the counter that called a number can act on it.',

@@ -16,6 +16,14 @@ export const errors = {
     what: 'Trạm này không được phép thực hiện thao tác đó.',
     next: 'Thực hiện tại đúng quầy, hoặc báo quản trị kiểm tra quyền của trạm.',
   },
+  'not-authenticated': {
+    what: 'Máy chủ không nhận ra trạm này.',
+    next: 'Đăng ký lại trạm với máy chủ trong phần Thiết lập, hoặc báo quản trị.',
+  },
+  'session-ended': {
+    what: 'Phiên đăng nhập đã hết.',
+    next: 'Đăng nhập lại để tiếp tục; nội dung đang nhập vẫn còn.',
+  },
   'ticket-not-at-counter': {
     what: 'Số này không do quầy này gọi.',
     next: 'Chỉ quầy đang gọi số mới thao tác được với số đó.',

@@ -1,0 +1,111 @@
+import type { OfficerRole } from './access.ts';
+import type { StationRole } from './site.ts';
+
+/**
+ * Who may hold a permission: the access key of an embedded central (`installation`), an enrolled station by itself, or an
+ * officer by the roles held at the site.
+ */
+export type PermissionHolder = 'installation' | `station:${StationRole}` | OfficerRole;
+
+/** What a permission allows, and who has it. */
+interface PermissionRule {
+  /** What it allows, in one sentence. */
+  readonly allows: string;
+  readonly holders: readonly PermissionHolder[];
+}
+
+const everyStation = [
+  'station:counter',
+  'station:kiosk',
+  'station:display',
+  'station:supervisor',
+  'station:rating',
+] as const satisfies readonly PermissionHolder[];
+const everyOfficer = [
+  'officer',
+  'cashier',
+  'supervisor',
+  'administrator',
+  'auditor',
+] as const satisfies readonly PermissionHolder[];
+/** Who sits at a counter. */
+const atCounters = ['officer', 'cashier', 'supervisor'] as const satisfies readonly PermissionHolder[];
+
+function rule(allows: string, holders: readonly PermissionHolder[]): PermissionRule {
+  return { allows, holders };
+}
+
+/**
+ * The closed list of permissions and who has each. Every route names one in its definition (`x-permission` in the OpenAPI
+ * document); `access/every-route.test.ts` walks all routes with all kinds of callers against this table.
+ *
+ * An officer at an enrolled station also has what the station has by itself.
+ */
+export const permissions = {
+  /** Needs no key: health, the description, and the routes by which a key is got. */
+  public: rule('Asked by anybody, without a key', []),
+
+  /** Which commands survive a power cut: stations tidy their outboxes by it. */
+  'server.durability': rule('Reading how far commands are safe on disk', [
+    'installation',
+    ...everyStation,
+    ...everyOfficer,
+  ]),
+  /** The site as on its papers, and the units of its province: nothing about people. */
+  'site.read': rule('Reading the site and its units', ['installation', ...everyStation, ...everyOfficer]),
+  /** A station tells its version and name. */
+  'station.hello': rule('Saying which station one is', ['installation', ...everyStation]),
+  /** Snapshot and events of the queue: numbers and states, nothing about people. */
+  'queue.read': rule('Following the queue of the site', ['installation', ...everyStation, ...everyOfficer]),
+
+  /** A kiosk gives out numbers; so may whoever receives people at a counter. */
+  'ticket.issue': rule('Giving out a number', ['installation', 'station:kiosk', ...atCounters]),
+  /** Call, recall, start, absent, back to the front, finish. */
+  'ticket.serve': rule('Calling and serving numbers at a counter', ['installation', ...atCounters]),
+  /** The citizen's own word, at the rating device of the counter only. */
+  'ticket.rate': rule('Rating a visit that has ended', ['installation', 'station:rating']),
+
+  /** The public catalogue: kiosks show what to bring. */
+  'procedure.read': rule('Reading the catalogue of procedures', [
+    'installation',
+    'station:counter',
+    'station:kiosk',
+    'station:supervisor',
+    ...everyOfficer,
+  ]),
+
+  /** Takes dossiers in and computes what the receipt will say. */
+  'dossier.receive': rule('Taking dossiers in', ['installation', 'officer', 'supervisor']),
+  /** The list of the day, people masked. */
+  'dossier.list': rule('Listing dossiers with people masked', ['installation', ...atCounters]),
+  /** The whole dossier; each opening is an audit entry. */
+  'dossier.open': rule('Opening a dossier', ['installation', ...atCounters]),
+  'dossier.move': rule('Moving a dossier to another state', ['installation', 'officer', 'supervisor']),
+  /** Finds a person by number; each look is an audit entry. */
+  'citizen.look-up': rule('Looking a citizen up by number', ['installation', 'officer', 'supervisor']),
+
+  /** One's own session, password and second factor. An installation is nobody, so it has none. */
+  'session.own': rule('Managing one’s own session and password', everyOfficer),
+  'officer.read': rule('Reading who works at the site', [
+    'installation',
+    'supervisor',
+    'administrator',
+    'auditor',
+  ]),
+  'officer.manage': rule('Adding, changing and disabling officers', ['installation', 'administrator']),
+  'station.read': rule('Reading which stations are enrolled', [
+    'installation',
+    'supervisor',
+    'administrator',
+    'auditor',
+  ]),
+  'station.manage': rule('Enrolling and revoking stations', ['installation', 'administrator']),
+} as const satisfies Readonly<Record<string, PermissionRule>>;
+
+export type Permission = keyof typeof permissions;
+
+/** Whether any of these holders has the permission. */
+export function isAllowed(permission: Permission, holders: readonly PermissionHolder[]): boolean {
+  const allowed: readonly PermissionHolder[] = permissions[permission].holders;
+  return permission === 'public' || holders.some((holder) => allowed.includes(holder));
+}
