@@ -12,7 +12,7 @@ export interface ProblemKind {
 }
 
 /** The codes that central answers with; any other is `internal`. */
-type CentralCode = Extract<
+export type CentralCode = Extract<
   ErrorCode,
   | 'bad-request'
   | 'not-found'

@@ -11,7 +11,8 @@ import { holdersOf, officerOf, siteOf, stationOf, type Principal } from '../acce
 import type { Central } from '../central.ts';
 import type { Command } from '../commands/command-runner.ts';
 import { problemOf, type ProblemOptions } from '../problem/problem.ts';
-import type { Language, ProblemKind } from '../problem/texts.ts';
+import type { CentralCode, Language, ProblemKind } from '../problem/texts.ts';
+import { describeRoute } from './described-problems.ts';
 
 /** What each request carries through the middleware. */
 export interface CentralEnvironment {
@@ -29,14 +30,21 @@ export type CentralContext = Context<CentralEnvironment>;
 /**
  * Defines a route. Every route says which permission it takes; it stands in the description as `x-permission`. Who lacks it
  * is refused before anything of the request is looked at; what belongs to another site is not found, whatever one may.
+ * `problems` are the codes that it may answer with: the description lists them by status, tests hold the answers against it.
  */
 export function route<
   P extends string,
-  R extends Omit<RouteConfig, 'path' | 'middleware'> & { path: P; permission: Permission },
+  R extends Omit<RouteConfig, 'path' | 'middleware'> & {
+    path: P;
+    permission: Permission;
+    /** The problems that it may give besides those of every route of its kind. */
+    problems?: readonly CentralCode[];
+  },
 >(definition: R): ReturnType<typeof createRoute<P, R>> {
-  const { permission, ...rest } = definition;
+  const { permission, problems = [], ...rest } = definition;
   const described = {
     ...rest,
+    ...describeRoute(rest, permission === 'public', problems),
     ...(permission === 'public' ? { security: [] } : {}),
     'x-permission': permission,
     middleware: permit(permission),
