@@ -23,6 +23,7 @@ const get = route({
   method: 'get',
   path: paths.procedure,
   permission: 'procedure.read',
+  problems: ['procedure-unknown'],
   tags: ['Procedures'],
   summary: 'A procedure as in force today',
   request: {

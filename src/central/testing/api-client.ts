@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { fillPath, type paths } from '../../shared/api/routes.ts';
+import { fillPath, paths } from '../../shared/api/routes.ts';
 
 /** An answer as it came, its body checked by whoever asks. */
 export interface ApiAnswer {
@@ -65,6 +65,7 @@ export class ApiClient {
     });
     const text = await response.text();
     const parsed: unknown = text === '' ? null : JSON.parse(text);
+    if (!response.ok) await expectDescribed(this.url, method, path, response.status, parsed);
     return {
       status: response.status,
       headers: response.headers,
@@ -73,4 +74,40 @@ export class ApiClient {
       code: () => z.object({ code: z.string() }).parse(parsed).code,
     };
   }
+}
+
+interface DescribedApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Responses }>>>>;
+}
+type Responses = Readonly<
+  Record<string, { readonly content?: Readonly<Record<string, { readonly examples?: object }>> }>
+>;
+
+/** Kept per server: the description is the same from start to end. */
+const descriptions = new Map<string, Promise<DescribedApi>>();
+
+/**
+ * Throws when a route answers with a problem that its description does not list. So every test that gets a refusal also
+ * proves that whoever reads the description knows of it.
+ */
+async function expectDescribed(
+  url: string,
+  method: string,
+  path: Path,
+  status: number,
+  body: unknown,
+): Promise<void> {
+  const known = descriptions.get(url) ?? fetch(`${url}${paths.openapi}`).then(readDescription);
+  descriptions.set(url, known);
+  const { code } = z.object({ code: z.string() }).parse(body);
+  const operation = (await known).paths[path]?.[method.toLowerCase()];
+  // 413 and 415 are HTTP's own words for a bad request.
+  const listed = operation?.responses[String(code === 'bad-request' ? 400 : status)]?.content;
+  const examples = listed?.['application/problem+json']?.examples ?? {};
+  if (operation !== undefined && !(code in examples))
+    throw new Error(`${method} ${path} answered ${status} ${code}, which its description does not list`);
+}
+
+async function readDescription(response: Response): Promise<DescribedApi> {
+  return (await response.json()) as DescribedApi;
 }
