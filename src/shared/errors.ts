@@ -39,6 +39,8 @@ export const errorCodes = [
   'database-unavailable',
   // printing
   'printer-not-configured',
+  'printer-already-configured',
+  'printer-not-permitted',
   'printer-unreachable',
   'printer-busy-elsewhere',
   'printer-paper-out',

@@ -84,6 +84,8 @@ const vi: PrintTexts = {
   pictureUnwritable: (path, cause) => `Không ghi được hình vào ${path} (${cause}).`,
   problems: {
     'printer-unreachable': 'Không kết nối được máy in. Kiểm tra nguồn, dây nối và địa chỉ.',
+    'printer-not-permitted':
+      'Tài khoản này không được phép mở thiết bị. Trên Linux, thêm vào nhóm lp (USB) hoặc dialout (cổng COM).',
     'printer-busy-elsewhere': 'Chương trình khác đang dùng máy in. Đóng chương trình đó rồi thử lại.',
     'printer-paper-out': 'Máy in hết giấy. Thay cuộn giấy và đóng nắp.',
     'printer-cover-open': 'Nắp máy in đang mở. Đóng nắp cho khớp.',
@@ -141,6 +143,8 @@ const en: PrintTexts = {
   pictureUnwritable: (path, cause) => `The picture cannot be written to ${path} (${cause}).`,
   problems: {
     'printer-unreachable': 'The printer cannot be reached. Check power, cable and address.',
+    'printer-not-permitted':
+      'This account may not open the device. On Linux, add it to the group lp (USB) or dialout (serial ports).',
     'printer-busy-elsewhere': 'Another program is using the printer. Close it and try again.',
     'printer-paper-out': 'The printer is out of paper. Put in a roll and close the cover.',
     'printer-cover-open': 'The cover of the printer is open. Close it until it clicks.',

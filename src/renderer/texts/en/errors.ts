@@ -103,6 +103,14 @@ export const errors = {
     what: 'This station has no printer for this kind of paper.',
     next: 'Open Settings and choose a printer for the station.',
   },
+  'printer-already-configured': {
+    what: 'This device is set up already: {{got}}.',
+    next: 'It need not be added again. To test it or change its model, edit that entry in the settings.',
+  },
+  'printer-not-permitted': {
+    what: 'This account may not open {{path}}.',
+    next: 'On Linux, add the account to the group {{takes}} (sudo usermod -aG {{takes}} account), then log out and in again.',
+  },
   'printer-unreachable': {
     what: 'The printer cannot be reached.',
     next: 'Check its power and cable, then print again.',

@@ -104,6 +104,14 @@ export const errors = {
     what: 'Trạm này chưa được gán máy in cho loại giấy này.',
     next: 'Mở phần Thiết lập, chọn máy in cho trạm.',
   },
+  'printer-already-configured': {
+    what: 'Thiết bị này đã được khai báo: {{got}}.',
+    next: 'Không cần thêm lần nữa. Muốn in thử hay đổi kiểu máy, sửa mục đó trong phần Thiết lập.',
+  },
+  'printer-not-permitted': {
+    what: 'Tài khoản đang dùng không được phép mở {{path}}.',
+    next: 'Trên Linux, thêm tài khoản vào nhóm {{takes}} (sudo usermod -aG {{takes}} tên-tài-khoản), đăng xuất rồi đăng nhập lại.',
+  },
   'printer-unreachable': {
     what: 'Không kết nối được máy in.',
     next: 'Kiểm tra nguồn và dây nối của máy in, rồi in lại.',

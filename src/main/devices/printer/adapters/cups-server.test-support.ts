@@ -35,8 +35,8 @@ export class CupsServer {
     this.#process = process;
   }
 
-  /** Ready when it resolves. `printerPort`: where the printer listens. */
-  static async start(printerPort: number): Promise<CupsServer> {
+  /** Ready when it resolves. `printerPort`: where the printer listens. `more`: names of further queues before it. */
+  static async start(printerPort: number, ...more: readonly string[]): Promise<CupsServer> {
     await run('sh', ['-c', 'command -v cupsd'], { env: { PATH: searched } }).catch(() => {
       throw new Error('cupsd is missing: install the Debian package cups (apt-get install cups)');
     });
@@ -82,7 +82,12 @@ export class CupsServer {
     );
     await writeFile(
       join(folder, 'printers.conf'),
-      `<Printer paper>\nDeviceURI socket://127.0.0.1:${printerPort}\nState Idle\nAccepting Yes\nErrorPolicy retry-job\n</Printer>\n`,
+      ['paper', ...more]
+        .map(
+          (queue) =>
+            `<Printer ${queue}>\nDeviceURI socket://127.0.0.1:${printerPort}\nState Idle\nAccepting Yes\nErrorPolicy retry-job\n</Printer>\n`,
+        )
+        .join(''),
     );
     const server = spawn(
       'cupsd',

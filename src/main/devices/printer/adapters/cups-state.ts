@@ -10,7 +10,7 @@ const stopped = 5;
  * What a queue of CUPS tells, from `printer-state`, `printer-state-reasons` (RFC 8011, 5.4.12, with the suffixes -report,
  * -warning, -error) and `printer-is-accepting-jobs`. A raw queue that is well says nothing of the printer: it stays unknown.
  */
-export function readQueueState({ attributes }: IppAnswer): WayReport {
+export function readQueueState({ attributes }: Pick<IppAnswer, 'attributes'>): WayReport {
   const reasons = (attributes.get('printer-state-reasons') ?? []).map((reason) =>
     String(reason).replace(/-(report|warning|error)$/, ''),
   );

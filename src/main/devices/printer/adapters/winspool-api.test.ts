@@ -10,7 +10,15 @@ describe('what EnumPrintersW writes', () => {
 
   it('is read as names, ports and drivers', () => {
     const rest = { pDevMode: null, pSecurityDescriptor: null };
-    const numbers = ['Attributes', 'Priority', 'DefaultPriority', 'StartTime', 'UntilTime', 'Status', 'cJobs'];
+    const numbers = [
+      'Attributes',
+      'Priority',
+      'DefaultPriority',
+      'StartTime',
+      'UntilTime',
+      'Status',
+      'cJobs',
+    ];
     const entry = (pPrinterName: string, pPortName: string | null) => ({
       ...Object.fromEntries(Object.keys(printerInfo).map((name) => [name, null])),
       ...Object.fromEntries([...numbers, 'AveragePPM'].map((name) => [name, 7])),
@@ -19,7 +27,7 @@ describe('what EnumPrintersW writes', () => {
       pPortName,
       pDriverName: 'Generic / Text Only',
     });
-    const memory = koffi.alloc('uint8', 1024);
+    const memory: unknown = koffi.alloc('uint8', 1024);
     const list = koffi.array(koffi.struct(printerInfo), 2);
     koffi.encode(memory, list, [entry('Máy in quầy 1', 'USB001'), entry('Fax', null)]);
     expect(readPrinterInfo(koffi, memory, 2)).toEqual([

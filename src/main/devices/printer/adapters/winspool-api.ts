@@ -1,3 +1,5 @@
+import type koffiModule from 'koffi';
+
 /** An open printer of the Windows spooler. */
 export type WinspoolHandle = bigint;
 
@@ -33,7 +35,7 @@ export interface SpooledPrinter {
   readonly driver: string;
 }
 
-type Koffi = (typeof import('koffi'))['default'];
+type Koffi = typeof koffiModule;
 
 /** PRINTER_INFO_2W of winspool.h. */
 export const printerInfo = {
@@ -135,9 +137,9 @@ export async function loadWinspool(): Promise<WinspoolApi> {
     await enumPrinters(ownPrinters, null, levelOfPrinter, null, 0, needed, returned);
     const size = needed[0] ?? 0;
     if (size === 0) return [];
-    const memory = koffi.alloc('uint8', size);
+    const memory: unknown = koffi.alloc('uint8', size);
     try {
-      const asked = [ownPrinters, null, levelOfPrinter, memory, size, needed, returned];
+      const asked: readonly unknown[] = [ownPrinters, null, levelOfPrinter, memory, size, needed, returned];
       if ((await enumPrinters(...asked)) === 0) throw new Error('EnumPrintersW failed');
       return readPrinterInfo(koffi, memory, returned[0] ?? 0);
     } finally {

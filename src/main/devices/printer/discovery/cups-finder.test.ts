@@ -24,7 +24,10 @@ describe('queues of CUPS', () => {
   it('name the printer behind them, so that it is not shown twice', async () => {
     const cups = await CupsServer.start(9100);
     const found: FoundPrinter[] = [];
-    await new CupsFinder({ server: `127.0.0.1:${cups.port}` }).find({ found: (one) => found.push(one) }, never);
+    await new CupsFinder({ server: `127.0.0.1:${cups.port}` }).find(
+      { found: (one) => found.push(one) },
+      never,
+    );
     expect(found).toEqual([
       {
         way: 'queue',
@@ -54,7 +57,10 @@ describe('queues of CUPS', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const result = await new CupsFinder({ server: `127.0.0.1:${port}` }).find({ found: () => undefined }, never);
+    const result = await new CupsFinder({ server: `127.0.0.1:${port}` }).find(
+      { found: () => undefined },
+      never,
+    );
     expect(result).toMatchObject({ error: { code: 'printer-unreachable' } });
     server.close();
   });

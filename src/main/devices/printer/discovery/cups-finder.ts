@@ -3,6 +3,7 @@ import { appError, causeOf, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import { decodeIpp, encodeIpp, ippNotFound, ippOperation, type IppGroup } from '../adapters/ipp.ts';
 import { deadline } from '../deadline.ts';
+import { isStopped } from './is-stopped.ts';
 import type { FindListeners, FoundPrinter, PrinterFinder } from './port.ts';
 
 export interface CupsFinderOptions {
@@ -39,13 +40,13 @@ export class CupsFinder implements PrinterFinder {
       if (answer.status >= 0x0100) return err(this.#trouble(`IPP status 0x${answer.status.toString(16)}`));
       for (const group of answer.groups) {
         const printer = group.tag === printerGroup ? this.#printer(group) : null;
-        if (printer && !signal.aborted) listeners.found(printer);
+        if (printer && !isStopped(signal)) listeners.found(printer);
       }
       return ok(null);
     } catch (thrown) {
       // Nobody listens: this machine has no CUPS.
       const isAbsent = (thrown as { code?: unknown }).code === 'ECONNREFUSED';
-      return isAbsent || signal.aborted ? ok(null) : err(this.#trouble(causeOf(thrown)));
+      return isAbsent || isStopped(signal) ? ok(null) : err(this.#trouble(causeOf(thrown)));
     } finally {
       limit.end();
     }
@@ -86,7 +87,7 @@ export class CupsFinder implements PrinterFinder {
       address: this.#server === ownServer ? `cups:${queue}` : `cups:${queue}?server=${this.#server}`,
       aliases: behind === null ? [] : [behind],
       name: queue,
-      model: modelOf(text('printer-make-and-model'), text('printer-info'), device),
+      model: modelOf(text('printer-make-and-model'), infoOf(queue, text('printer-info')), device),
       problem: null,
     };
   }
@@ -104,6 +105,11 @@ export function addressOfUri(uri: string): string | null {
   if (serial) return `serial:${serial[1] ?? ''}`;
   const file = /^file:(?:\/\/)?(\/dev\/.+)$/.exec(uri);
   return file ? `usb:${file[1] ?? ''}` : null;
+}
+
+/** What a person wrote about the queue; CUPS gives its name where nobody wrote anything. */
+function infoOf(queue: string, info: string | null): string | null {
+  return info === queue ? null : info;
 }
 
 /** A raw queue has no model of its own; a USB device behind it has one in its address: `usb://EPSON/TM-T82?serial=…`. */

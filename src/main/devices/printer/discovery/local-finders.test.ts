@@ -68,7 +68,10 @@ describe('USB printers of Linux', () => {
 
   it('that this user may not open say what to do', async () => {
     const { folder, options } = await usbPlace();
-    const finder = new UsbNodeFinder({ ...options, mayUse: (path) => Promise.resolve(!path.endsWith('lp0')) });
+    const finder = new UsbNodeFinder({
+      ...options,
+      mayUse: (path) => Promise.resolve(!path.endsWith('lp0')),
+    });
     const found = await all(finder);
     expect(found.map(({ problem }) => problem)).toEqual([
       appError('printer-not-permitted', { path: join(options.devFolder, 'lp0'), takes: 'lp' }),
@@ -113,7 +116,8 @@ printerFinderContract('the finder of serial ports', () => {
   serialPlace();
   return Promise.resolve({
     finder: new SerialFinder({ ports: mockLibrary }),
-    address: 'serial:vid=04b8,pid=0202',
+    // The mock numbers its devices.
+    address: 'serial:vid=04b8,pid=0202,serial=1',
     nothing: new SerialFinder({
       ports: librarySerialPorts(() =>
         Promise.resolve({
@@ -125,7 +129,10 @@ printerFinderContract('the finder of serial ports', () => {
       ),
     }),
     received: () => 0,
-    close: () => Promise.resolve(mockPorts.reset()),
+    close: () => {
+      mockPorts.reset();
+      return Promise.resolve();
+    },
   });
 });
 
@@ -167,7 +174,10 @@ describe('serial ports', () => {
   });
 
   it('that cannot be listed are an error with its cause', async () => {
-    const ports = { ...listing(), list: () => Promise.resolve(err(appError('printer-unreachable', {}, 'x'))) };
+    const ports = {
+      ...listing(),
+      list: () => Promise.resolve(err(appError('printer-unreachable', {}, 'x'))),
+    };
     expect(await new SerialFinder({ ports }).find({ found: () => undefined }, never)).toMatchObject({
       error: { code: 'printer-unreachable', cause: 'x' },
     });

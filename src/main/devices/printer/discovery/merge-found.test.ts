@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { mergeFound } from './merge-found.ts';
 import type { FoundPrinter } from './port.ts';
 
-const found = (way: FoundPrinter['way'], address: string, more: Partial<FoundPrinter> = {}): FoundPrinter => ({
+const found = (
+  way: FoundPrinter['way'],
+  address: string,
+  more: Partial<FoundPrinter> = {},
+): FoundPrinter => ({
   way,
   address,
   aliases: [],

@@ -112,8 +112,15 @@ describe('printers on the network', () => {
 });
 
 describe('the networks that are looked through', () => {
-  const at = (address: string, cidr: string, more: object = {}): NetworkInterfaceInfo =>
-    ({ address, cidr, family: 'IPv4', internal: false, mac: '', netmask: '', ...more }) as NetworkInterfaceInfo;
+  const at = (address: string, cidr: string, more: object = {}): NetworkInterfaceInfo => ({
+    address,
+    cidr,
+    family: 'IPv4',
+    internal: false,
+    mac: '',
+    netmask: '',
+    ...more,
+  });
 
   it('are the private IPv4 ones of this machine, at most 254 places around it', () => {
     expect(

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { ok, type Result } from '../../../../shared/result.ts';
 import type { AppError } from '../../../../shared/errors.ts';
 import { hostsOf, ownSubnets } from './own-subnets.ts';
+import { isStopped } from './is-stopped.ts';
 import type { FindListeners, PrinterFinder } from './port.ts';
 
 export interface NetworkFinderOptions {
@@ -82,9 +83,4 @@ export class NetworkFinder implements PrinterFinder {
       socket.on('error', () => settle(false));
     });
   }
-}
-
-/** Asked anew: it changes while something is awaited. */
-function isStopped(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

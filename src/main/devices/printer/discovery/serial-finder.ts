@@ -2,12 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { AppError } from '../../../../shared/errors.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
-import {
-  librarySerialPorts,
-  serialAddress,
-  type SerialPorts,
-} from '../../scanner/adapters/serial-ports.ts';
+import { librarySerialPorts, serialAddress, type SerialPorts } from '../../scanner/adapters/serial-ports.ts';
 import { mayUseNode, notPermitted } from './node-access.ts';
+import { isStopped } from './is-stopped.ts';
 import type { FindListeners, PrinterFinder } from './port.ts';
 
 export interface SerialFinderOptions {
@@ -59,9 +56,4 @@ export class SerialFinder implements PrinterFinder {
     const type = await readFile(join(this.#sysFolder, basename(path), 'type'), 'utf8').catch(() => '');
     return type.trim() === '0';
   }
-}
-
-/** Asked anew: it changes while something is awaited. */
-function isStopped(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AppError } from '../../../../shared/errors.ts';
 import { ok, type Result } from '../../../../shared/result.ts';
+import { isStopped } from './is-stopped.ts';
 import { mayUseNode, notPermitted } from './node-access.ts';
 import type { FindListeners, PrinterFinder } from './port.ts';
 
@@ -31,7 +32,7 @@ export class UsbNodeFinder implements PrinterFinder {
     for (const name of names.filter((one) => /^lp\d+$/.test(one)).sort()) {
       const path = join(this.#devFolder, name);
       const [model, isAllowed] = [await this.#model(name), await this.#mayUse(path)];
-      if (signal.aborted) break;
+      if (isStopped(signal)) break;
       listeners.found({
         way: 'usb',
         address: `usb:${path}`,

@@ -2,6 +2,7 @@ import type { AppError } from '../../../../shared/errors.ts';
 import { appError, causeOf } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import { loadWinspool, type WinspoolApi } from '../adapters/winspool-api.ts';
+import { isStopped } from './is-stopped.ts';
 import type { FindListeners, PrinterFinder } from './port.ts';
 
 /** Ports of queues that make files, faxes and notes: no paper comes out of them. */
@@ -26,7 +27,7 @@ export class WinspoolFinder implements PrinterFinder {
     try {
       const api = await this.#load();
       for (const { name, port, driver } of await api.listPrinters()) {
-        if (signal.aborted) break;
+        if (isStopped(signal)) break;
         if (paperless.test(port)) continue;
         listeners.found({
           way: 'queue',

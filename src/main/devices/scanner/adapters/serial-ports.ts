@@ -89,6 +89,8 @@ async function loadNativeLibrary(): Promise<SerialLibrary> {
  */
 function problemOf(whose: SerialUser, path: string, thrown: unknown): AppError {
   const cause = causeOf(thrown);
+  if (whose === 'printer' && /permission denied/i.test(cause))
+    return appError('printer-not-permitted', { path, takes: 'dialout' }, cause);
   const isBusy = /cannot lock|busy|access denied|temporarily unavailable|port is locked/i.test(cause);
   return appError(isBusy ? `${whose}-busy-elsewhere` : `${whose}-unreachable`, { address: path }, cause);
 }
@@ -169,12 +171,13 @@ export async function serialPortChoices(
     [...usb, ...others].map((port) => ({
       path: port.path,
       label: port.manufacturer === null ? port.path : `${port.path} (${port.manufacturer})`,
-      address: addressOf(port),
+      address: serialAddress(port),
     })),
   );
 }
 
-function addressOf({ path, vid, pid, serial }: SerialPortEntry): string {
+/** The address of a port: by the identity of its USB device where it has one, else by its name. */
+export function serialAddress({ path, vid, pid, serial }: SerialPortEntry): string {
   if (vid === null || pid === null) return `serial:${path}`;
   // Windows makes up a serial number with & for devices without one; it changes with the socket.
   const isNamed = serial !== null && /^[\w.-]+$/.test(serial);
