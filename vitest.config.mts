@@ -10,6 +10,23 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/{shared,main,central}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: ['**/*.postgresql.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Central once more, on a real PostgreSQL server, and what only a server can do.
+        test: {
+          name: 'postgresql',
+          environment: 'node',
+          include: ['src/central/**/*.test.ts'],
+          exclude: [
+            // About the embedded database's files, or about no database.
+            'src/central/{data-folder,main,settings,start}.test.ts',
+            'src/central/privacy/seal.test.ts',
+          ],
+          globalSetup: ['src/central/testing/postgres-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

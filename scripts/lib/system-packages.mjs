@@ -25,12 +25,14 @@ const needs = {
     { package: 'zbar-tools', program: 'zbarimg' },
     { package: 'udev', program: 'udevadm' },
     { package: 'cups', program: 'cupsd' },
+    { package: 'postgresql', program: 'initdb' },
   ],
 };
 
 async function hasProgram(name) {
-  // Servers such as cupsd lie where the path of an ordinary user does not lead.
-  return run('sh', ['-c', `PATH=$PATH:/sbin:/usr/sbin command -v ${name}`]).then(
+  // Servers such as cupsd lie where the path of an ordinary user does not lead; PostgreSQL's in a folder per version.
+  const folders = 'for folder in /usr/lib/postgresql/*/bin; do PATH=$PATH:$folder; done';
+  return run('sh', ['-c', `${folders}; PATH=$PATH:/sbin:/usr/sbin command -v ${name}`]).then(
     () => true,
     () => false,
   );

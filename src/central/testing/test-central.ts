@@ -6,11 +6,11 @@ import { fillSites } from '../catalogue/fill-site.ts';
 import type { Clock } from '../clock.ts';
 import { lineLog } from '../log.ts';
 import { Seal } from '../privacy/seal.ts';
-import { migrate } from '../store/migrate.ts';
-import { openInMemory } from '../store/open.ts';
+import type { OpenDatabase } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
 import { ApiClient } from './api-client.ts';
 import { smallCatalogue } from './small-catalogue.ts';
+import { openTestDatabase } from './test-database.ts';
 
 export const testAccessKey = 'test-access-key-0001';
 export const testDataKey = '00112233445566778899aabbccddeeff'.repeat(2);
@@ -36,9 +36,13 @@ export class TestClock implements Clock {
   }
 }
 
-/** A central over a real PGlite in memory and real HTTP on a free port. Each test takes a site of its own. */
+/**
+ * A central over a real database and real HTTP on a free port. Each test takes a site of its own. The same suites run on
+ * both engines: `vitest run --project node` on PGlite, `--project postgresql` on a PostgreSQL server.
+ */
 export interface TestCentral {
   readonly database: Kysely<Tables>;
+  readonly engine: OpenDatabase['engine'];
   readonly clock: TestClock;
   /** The lines of its log. */
   readonly lines: string[];
@@ -54,11 +58,10 @@ export const monday = '2026-03-02T09:00:00+07:00';
 export async function openTestCentral(
   options: { readonly heartbeatMs?: number; readonly stallMs?: number } = {},
 ): Promise<TestCentral> {
-  const opened = await openInMemory();
+  const opened = await openTestDatabase();
   const { database, engine } = opened;
   const clock = new TestClock(monday);
   const lines: string[] = [];
-  await migrate(database, clock);
   const stopping = new AbortController();
   const app = createCentral({
     database,
@@ -80,6 +83,7 @@ export async function openTestCentral(
   let sites = 0;
   return {
     database,
+    engine,
     clock,
     lines,
     url,
