@@ -6,6 +6,8 @@ import type { Clock } from '../clock.ts';
 import { labHandlers, printingHandlers } from '../features/printing/handlers.ts';
 import { PrintService } from '../features/printing/service.ts';
 import type { Printing } from '../features/printing/port.ts';
+import { composePrinterSetup } from '../features/printing-setup/compose-setup.ts';
+import { printerSetupHandlers } from '../features/printing-setup/handlers.ts';
 import { scanningHandlers } from '../features/scanning/handlers.ts';
 import { ScanService } from '../features/scanning/service.ts';
 import type { Handlers, Publish } from '../host/handlers.ts';
@@ -35,7 +37,10 @@ export interface DevicesOutside {
 
 type DeviceHandlers = Pick<
   Handlers,
-  Extract<keyof Handlers, `printing.${string}` | `scanning.${string}` | `lab.${string}`>
+  Extract<
+    keyof Handlers,
+    `printing.${string}` | `printerSetup.${string}` | `scanning.${string}` | `lab.${string}`
+  >
 >;
 
 /** Printers, scanners and the lab of an installation, running. */
@@ -57,10 +62,11 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
     join(folders.bundle, 'layout-worker.js'),
     join(folders.assets, 'fonts'),
   );
+  const adapters = [...realPrinterAdapters(), bench.adapter()];
   const printing = new PrintService({
     database: outside.database,
     layout,
-    adapters: [...realPrinterAdapters(), bench.adapter()],
+    adapters,
     printers: () => config().printers,
     publish,
     clock,
@@ -77,12 +83,30 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
     clock,
     log: log.child('scanning'),
   });
+  const printerSetup = composePrinterSetup(
+    {
+      adapters,
+      layout,
+      configured: config,
+      publish,
+      clock,
+      log: log.child('printer-setup'),
+      // A simulated printer that was only tried is taken off the bench.
+      onLeft: () => bench.reconfigure(config().printers),
+    },
+    librarySerialPorts(undefined, 'printer'),
+  );
   bench.reconfigure(config().printers);
   await printing.start();
   await scanning.start();
 
   return {
-    handlers: { ...printingHandlers(printing), ...labHandlers(bench), ...scanningHandlers(scanning) },
+    handlers: {
+      ...printingHandlers(printing),
+      ...labHandlers(bench),
+      ...scanningHandlers(scanning),
+      ...printerSetupHandlers(printerSetup),
+    },
     printing,
     async reconfigure() {
       bench.reconfigure(config().printers);
@@ -91,6 +115,7 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
     },
     serialPorts: () => serialPortChoices(librarySerialPorts()),
     async stop() {
+      await printerSetup.leave();
       await scanning.stop();
       await printing.stop();
       await layout.close();

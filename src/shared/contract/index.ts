@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { dossierCalls } from './dossiers.ts';
 import { labCalls, labEvents } from './lab.ts';
+import { printerSetupCalls, printerSetupEvents } from './printer-setup.ts';
 import { printingCalls, printingEvents } from './printing.ts';
 import { scanningCalls, scanningEvents } from './scanning.ts';
 import { stationCalls, stationEvents } from './station.ts';
@@ -13,10 +14,18 @@ export const contract = {
     ...ticketCalls,
     ...dossierCalls,
     ...printingCalls,
+    ...printerSetupCalls,
     ...scanningCalls,
     ...labCalls,
   },
-  events: { ...stationEvents, ...ticketEvents, ...printingEvents, ...scanningEvents, ...labEvents },
+  events: {
+    ...stationEvents,
+    ...ticketEvents,
+    ...printingEvents,
+    ...printerSetupEvents,
+    ...scanningEvents,
+    ...labEvents,
+  },
 } as const;
 
 export type Calls = (typeof contract)['calls'];

@@ -24,3 +24,43 @@ export function rulerPaper(): PaperDocumentInput {
     ],
   };
 }
+
+/** Widths that print heads have, in dots: a printer is one of these. */
+export const rulerWidths: readonly number[] = [384, 416, 512, 576, 640, 832];
+
+/** The letter by which the ruler of a width is called on the paper and on the screen. */
+export function rulerName(widthDots: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + rulerWidths.indexOf(widthDots));
+}
+
+/** One ruler of several: drawn at its own width, so that it is whole only where the paper is as wide. */
+export function rulerStripPaper(widthDots: number): PaperDocumentInput {
+  return {
+    kind: 'other',
+    title: 'Thước kiểm tra khổ giấy',
+    elements: [
+      { type: 'text', text: `THƯỚC ${rulerName(widthDots)}`, size: 'large', bold: true },
+      { type: 'ruler' },
+      { type: 'spacer', mm: 3 },
+    ],
+  };
+}
+
+/** What stands below several rulers; drawn at the narrowest width, so that it can be read on any paper. */
+export function rulerChoicePaper(): PaperDocumentInput {
+  return {
+    kind: 'other',
+    title: 'Thước kiểm tra khổ giấy',
+    elements: [
+      {
+        type: 'text',
+        text: 'Chọn thước dài nhất còn đủ hai vạch đứng ở hai đầu, không bị xuống dòng hay mất chữ.',
+      },
+      {
+        type: 'text',
+        text: 'Đặt thước thật lên: 10 mm in ra phải đúng 10 mm. Nếu lệch, chọn kiểu máy in có số dpi khác.',
+      },
+      { type: 'cut' },
+    ],
+  };
+}

@@ -16,6 +16,7 @@ import type { ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { FakeDossiers } from './dossiers.ts';
+import { FakePrinterSetup } from './printer-setup.ts';
 import { FakePrinting } from './printing.ts';
 import { FakeQueue } from './queue.ts';
 import { fakeHandlers, type FakeWindow } from './handlers.ts';
@@ -46,6 +47,7 @@ export class FakeSite {
   readonly queue: FakeQueue;
   readonly dossiers: FakeDossiers;
   readonly printing: FakePrinting;
+  readonly printerSetup: FakePrinterSetup;
   readonly language: 'vi' | 'en';
   readonly notices: Notice[];
   readonly site: Site;
@@ -86,6 +88,10 @@ export class FakeSite {
       delayMs: options.printMs ?? 0,
       paint: options.paint,
     });
+    this.printerSetup = new FakePrinterSetup(
+      () => this.config,
+      (search) => this.emit('printerSetup.searchChanged', search),
+    );
     this.site = {
       id: 'mau',
       name: 'Trung tâm Phục vụ hành chính công phường Mẫu',

@@ -18,7 +18,7 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
   const station = site.stations.find((found) => found.id === self.station) ?? null;
   const counterId = station?.counterId ?? null;
   const stationId = station?.id ?? 'may-nay';
-  const { queue, dossiers, printing } = site;
+  const { queue, dossiers, printing, printerSetup } = site;
 
   const printTicket = (ticket: Ticket): PrintJob =>
     printing.print({
@@ -136,6 +136,14 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
           stationId,
         }),
       ),
+
+    'printerSetup.search': ({ where }) => ok(printerSetup.search(where)),
+    'printerSetup.stopSearch': () => ok(printerSetup.stopSearch()),
+    'printerSetup.models': () => ok(printerSetup.models()),
+    'printerSetup.probe': ({ address }) => printerSetup.probe(address),
+    'printerSetup.print': (request) => printerSetup.print(request),
+    'printerSetup.stopPrint': () => site.none(),
+    'printerSetup.leave': () => ok(printerSetup.leave()),
 
     'scanning.scanners': () =>
       ok([
