@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Person } from '../../shared/api/dossiers.ts';
+import { citizenIndex } from '../privacy/audit.ts';
 import type { Seal } from '../privacy/seal.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -12,7 +13,7 @@ export async function keepCitizen(
   at: Date,
 ): Promise<void> {
   if (person.number === null) return;
-  const index = seal.index(`citizen ${siteId}`, person.number);
+  const index = citizenIndex(seal, siteId, person.number);
   const sealed = seal.close(placeOf(siteId, index), person);
   await database
     .insertInto('citizen')
@@ -30,7 +31,7 @@ export async function findCitizen(
   siteId: string,
   number: string,
 ): Promise<Person | null> {
-  const index = seal.index(`citizen ${siteId}`, number);
+  const index = citizenIndex(seal, siteId, number);
   const row = await database
     .selectFrom('citizen')
     .select('person')

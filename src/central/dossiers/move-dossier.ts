@@ -11,6 +11,7 @@ import type { Seal } from '../privacy/seal.ts';
 import { calendarOf } from './procedures.ts';
 import {
   findDossier,
+  isReappointment,
   readDossier,
   stepsOf,
   takenStep,
@@ -88,10 +89,11 @@ function nextAppointment(
 ): Result<Date | null, AppError> {
   const change = clockChange(DossierState.parse(row.state), to);
   if (change !== 'restart' && change !== 'resume') return ok(row.due_at);
-  const limit = limitInNumbers(row, steps, calendar);
+  const renewed = change === 'restart' ? null : lastAppointment(steps);
+  const limit = renewed === null ? limitInNumbers(row, steps, calendar) : lengthOf(renewed, calendar);
   if (limit === null) return ok(row.due_at);
   const restarted = steps.filter((step) => step.from_state === 5 && isRunning(step.to_state)).at(-1)?.at;
-  const start = change === 'restart' ? at : (restarted ?? row.received_at);
+  const start = change === 'restart' ? at : (renewed?.from ?? restarted ?? row.received_at);
   const due = computeDueDate({
     receivedAt: instantText(row.received_at),
     restartedAt: instantText(start),
@@ -117,10 +119,28 @@ function limitInNumbers(
   const computed = computeDueDate({ receivedAt, limit, calendar });
   if (computed.ok && computed.value !== null) return limit;
   const promised = steps[0]?.due_at ?? null;
-  const from = localMinuteOf(receivedAt);
-  const until = promised === null ? null : localMinuteOf(instantText(promised));
+  return promised === null ? null : lengthOf({ from: row.received_at, until: promised }, calendar);
+}
+
+/** A stretch of time as working time. */
+function lengthOf(
+  stretch: { readonly from: Date; readonly until: Date },
+  calendar: WorkingCalendar,
+): Pick<TimeLimit, 'amount' | 'unit'> | null {
+  const from = localMinuteOf(instantText(stretch.from));
+  const until = localMinuteOf(instantText(stretch.until));
   if (from === null || until === null) return null;
   return { unit: 'HOUR', amount: new CalendarWalk(calendar).workingBetween(from, until) / 60 };
+}
+
+/** The new appointment that was given since the limit began last: from when, until when. Null: none was given. */
+function lastAppointment(steps: readonly StepRow[]): { readonly from: Date; readonly until: Date } | null {
+  const step = steps
+    .filter((each) => isReappointment(each) || (each.from_state === 5 && isRunning(each.to_state)))
+    .at(-1);
+  return step === undefined || !isReappointment(step) || step.due_at === null
+    ? null
+    : { from: step.at, until: step.due_at };
 }
 
 /** The times since `start` in which the dossier waited in state 6, the one that ends now included. */

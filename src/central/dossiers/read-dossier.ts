@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable, type SelectQueryBuilder } from 'kysely';
 import {
   Channel,
   DossierState,
@@ -55,6 +55,11 @@ export function stepsOf(database: Kysely<Tables>, row: DossierRow): Promise<Step
     .execute();
 }
 
+/** Whether a step is an apology with a new appointment: the only kind that stays in its state. */
+export function isReappointment(step: StepRow): boolean {
+  return step.from_state === step.to_state;
+}
+
 /** The whole dossier, opened. */
 export async function readDossier(
   database: Kysely<Tables>,
@@ -107,6 +112,7 @@ export async function readDossier(
     channel: Channel.parse(row.channel),
     submitter: people.submitter,
     owner: people.owner,
+    ...(row.erased_at === null ? {} : { erasedAt: instantText(row.erased_at) }),
     papers: papers.map((paper) => ({
       paperId: paper.paper_id,
       name: words.openPaper(paper.position, paper.name),
@@ -147,7 +153,21 @@ export async function listDossiers(
 ): Promise<Result<z.output<typeof DossierList>, AppError>> {
   const calendar = await calendarOf(database, siteId);
   if (!calendar.ok) return calendar;
-  const rows = await database
+  const rows = await summaryRows(database, siteId)
+    .where('dossier.day', '=', centreDay(at))
+    .orderBy('dossier.book_year', 'desc')
+    .orderBy('dossier.book_number', 'desc')
+    .limit(listed)
+    .execute();
+  return ok({ items: rows.map((row) => summaryOf(row, seal, at, calendar.value)) });
+}
+
+/** The rows of a site's dossiers for a list, with the names of their procedures. */
+export function summaryRows(
+  database: Kysely<Tables>,
+  siteId: string,
+): SelectQueryBuilder<Tables, 'dossier' | 'procedure', DossierRow & { procedure_name: string }> {
+  return database
     .selectFrom('dossier')
     .innerJoin('procedure', (join) =>
       join
@@ -157,27 +177,27 @@ export async function listDossiers(
     )
     .selectAll('dossier')
     .select(sql<string>`procedure.body ->> 'name'`.as('procedure_name'))
-    .where('dossier.site_id', '=', siteId)
-    .where('dossier.day', '=', centreDay(at))
-    .orderBy('dossier.book_year', 'desc')
-    .orderBy('dossier.book_number', 'desc')
-    .limit(listed)
-    .execute();
-  return ok({
-    items: rows.map((row): DossierSummary => {
-      const state = DossierState.parse(row.state);
-      const { owner } = new DossierSeal(seal, siteId, row.dossier_id).openPeople(row.people);
-      return {
-        code: row.code,
-        procedureName: row.procedure_name,
-        maskedName: maskName(owner.name),
-        state,
-        receivedAt: instantText(row.received_at),
-        dueAt: textOrNull(row.due_at),
-        deadline: deadline(row, state, at, calendar.value),
-      };
-    }),
-  });
+    .where('dossier.site_id', '=', siteId);
+}
+
+/** A dossier as a line of a list: the person masked. */
+export function summaryOf(
+  row: DossierRow & { procedure_name: string },
+  seal: Seal,
+  at: Date,
+  calendar: WorkingCalendar,
+): DossierSummary {
+  const state = DossierState.parse(row.state);
+  const { owner } = new DossierSeal(seal, row.site_id, row.dossier_id).openPeople(row.people);
+  return {
+    code: row.code,
+    procedureName: row.procedure_name,
+    maskedName: maskName(owner.name),
+    state,
+    receivedAt: instantText(row.received_at),
+    dueAt: textOrNull(row.due_at),
+    deadline: deadline(row, state, at, calendar),
+  };
 }
 
 /** A row of the history as the rules of states read it. */

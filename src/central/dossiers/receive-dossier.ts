@@ -7,10 +7,11 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import type { Seal } from '../privacy/seal.ts';
-import { findCounter } from '../queue/call-ticket.ts';
+import { findCounter } from '../queue/counters.ts';
 import { findTicket } from '../queue/tickets.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { keepCitizen } from './citizens.ts';
+import { indexDossier } from './find-index.ts';
 import { computeDossier } from './preview-dossier.ts';
 import { readDossier, type DossierRow } from './read-dossier.ts';
 import { DossierSeal } from './sealed-words.ts';
@@ -70,10 +71,12 @@ export async function receiveDossier(
       counter_id: request.counterId,
       station_id: scope.stationId,
       people: words.closePeople({ submitter: request.submitter, owner, note: request.note }),
+      is_indexed: true,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   await writeParts(scope, row, words, request);
+  await indexDossier(transaction, seal, { siteId, dossierId }, [request.submitter, owner]);
   for (const person of [request.submitter, owner]) await keepCitizen(transaction, seal, siteId, person, at);
   scope.emit({ type: 'dossier.received', data: { code: row.code, state: 2 } });
   scope.refer(row.code);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Person } from '../../shared/api/dossiers.ts';
+import { ShownPerson } from '../../shared/api/dossiers.ts';
 import type { Seal } from '../privacy/seal.ts';
 
 /** What of a dossier names people: sealed as one. The note is free text, so it may name them too. */
-export const DossierPeople = z.object({ submitter: Person, owner: Person, note: z.string() });
+export const DossierPeople = z.object({ submitter: ShownPerson, owner: ShownPerson, note: z.string() });
 export type DossierPeople = z.infer<typeof DossierPeople>;
 
 /** What a step says in words. */

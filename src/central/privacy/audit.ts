@@ -85,9 +85,17 @@ function readEnd(
  * number, and nobody reads a number in the log.
  */
 export function personReference(seal: Seal, siteId: string, number: string): string {
-  return `person:${Buffer.from(seal.index(`citizen ${siteId}`, number))
-    .toString('hex')
-    .slice(0, 24)}`;
+  return personReferenceOf(citizenIndex(seal, siteId, number));
+}
+
+/** The same, from the keyed hash under which the person is kept. */
+export function personReferenceOf(index: Uint8Array): string {
+  return `person:${Buffer.from(index).toString('hex').slice(0, 24)}`;
+}
+
+/** The keyed hash under which a person is kept at a site. */
+export function citizenIndex(seal: Seal, siteId: string, number: string): Uint8Array {
+  return seal.index(`citizen ${siteId}`, number);
 }
 
 /** Whether there is such a site: a read of no site must not begin a chain. */

@@ -1,5 +1,12 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { PriorityClass, TicketState } from '../../shared/api/queue.ts';
+import type {
+  CameBy,
+  ParkReason,
+  PauseReason,
+  PriorityClass,
+  TicketState,
+} from '../../shared/api/queue.ts';
+import type { AccessTables } from './access-tables.ts';
 
 /** JSON of the shape `T`: read as a value, written as its text, so that every driver takes it. */
 type Json<T> = ColumnType<T, string, string>;
@@ -31,6 +38,10 @@ interface StationTable {
   counter_id: string | null;
   app_version: string;
   seen_at: Timestamp;
+  /** Of its own key; null: never enrolled. */
+  key_hash: Uint8Array | null;
+  enrolled_at: TimestampOrNull;
+  revoked_at: TimestampOrNull;
 }
 export interface CounterTable {
   site_id: string;
@@ -38,6 +49,37 @@ export interface CounterTable {
   number: number;
   name: Json<unknown>;
   group_codes: Json<string[]>;
+  paused_at: TimestampOrNull;
+  pause_reason: PauseReason | null;
+}
+export interface CounterDeskTable {
+  site_id: string;
+  counter_id: string;
+  officer_id: string | null;
+  station_id: string;
+  taken_at: Timestamp;
+  expires_at: Timestamp;
+}
+interface CounterHistoryTable {
+  site_id: string;
+  counter_id: string;
+  /** Grows with every row. */
+  position: Generated<number>;
+  action: 'take' | 'takeOver' | 'release' | 'pause' | 'resume';
+  reason: string | null;
+  at: Timestamp;
+  station_id: string;
+  officer_id: string | null;
+}
+interface GroupHistoryTable {
+  site_id: string;
+  group_code: string;
+  /** Grows with every row. */
+  position: Generated<number>;
+  action: 'open' | 'close';
+  at: Timestamp;
+  station_id: string;
+  officer_id: string | null;
 }
 interface ServiceGroupTable {
   site_id: string;
@@ -74,7 +116,18 @@ export interface TicketTable {
   state: TicketState;
   priority: PriorityClass;
   issued_at: Timestamp;
-  restored_at: TimestampOrNull;
+  /** When it was put before all others; null: it stands by its turn. */
+  front_since: TimestampOrNull;
+  /** Since when it counts as waiting. */
+  waiting_since: Timestamp;
+  came_by: CameBy;
+  /** The one counter, or officer, that it waits for. */
+  for_counter_id: string | null;
+  for_officer_id: string | null;
+  /** Who had it last. */
+  officer_id: string | null;
+  parked_at: TimestampOrNull;
+  park_reason: ParkReason | null;
   called_at: TimestampOrNull;
   started_at: TimestampOrNull;
   finished_at: TimestampOrNull;
@@ -93,6 +146,11 @@ interface TicketHistoryTable {
   at: Timestamp;
   station_id: string;
   counter_id: string | null;
+  officer_id: string | null;
+  /** The group after the step. */
+  group_code: string;
+  /** Code of the reason, or outcome of the visit. */
+  reason: string | null;
 }
 export interface CallTable {
   site_id: string;
@@ -146,6 +204,27 @@ export interface DossierTable {
   counter_id: string | null;
   station_id: string;
   people: Sealed;
+  /** Whether `dossier_find` has it: not yet, for dossiers from before. */
+  is_indexed: ColumnType<boolean, boolean | undefined, boolean>;
+  /** When its personal data were erased. */
+  erased_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+interface DossierFindTable {
+  site_id: string;
+  kind: 'number' | 'phone' | 'name';
+  value_index: Uint8Array;
+  dossier_id: string;
+}
+
+interface RetentionRuleTable {
+  site_id: string;
+  subject: string;
+  /** Null: kept without an end. */
+  months: number | null;
+  basis: string;
+  decided_by: string;
+  decided_at: Timestamp;
 }
 export interface DossierHistoryTable {
   site_id: string;
@@ -234,13 +313,16 @@ interface DataKeyTable {
 }
 
 /** The tables of central. Every key begins with `site_id` (design D5). */
-export interface Tables {
+export interface Tables extends AccessTables {
   data_key: DataKeyTable;
   site: SiteTable;
   unit: UnitTable;
   station: StationTable;
   counter: CounterTable;
+  counter_desk: CounterDeskTable;
+  counter_history: CounterHistoryTable;
   service_group: ServiceGroupTable;
+  group_history: GroupHistoryTable;
   procedure: ProcedureTable;
   number_sequence: NumberSequenceTable;
   ticket: TicketTable;
@@ -257,4 +339,6 @@ export interface Tables {
   audit: AuditTable;
   audit_chain: AuditChainTable;
   audit_anchor: AuditAnchorTable;
+  dossier_find: DossierFindTable;
+  retention_rule: RetentionRuleTable;
 }

@@ -154,6 +154,20 @@ export const Person = z
   .meta({ id: 'Person', description: 'A person as the counter needs them: personal data' });
 export type Person = z.infer<typeof Person>;
 
+/** A person as an answer shows them: whole, or masked for whoever needs no more (then the texts are not what they stand for). */
+export const ShownPerson = z
+  .object({
+    number: z.string().nullable().describe('number of the identity card, maybe masked; null: none'),
+    name: z.string().describe('full name, maybe shortened; empty: erased'),
+    birth: Day.nullable().describe('day of birth; null: not known or not shown'),
+    sex: Sex.nullable().describe('sex; null: not known or not shown'),
+    address: z.string().describe('where they live; empty: not known or not shown'),
+    phone: z.string().describe('telephone, maybe masked; empty: none'),
+    email: z.string().describe('e-mail; empty: none or not shown'),
+  })
+  .meta({ id: 'ShownPerson', description: 'A person, as much of them as the caller may see: personal data' });
+export type ShownPerson = z.infer<typeof ShownPerson>;
+
 /** National list "trạng thái hồ sơ", by its own code numbers 1–10 (rules.md §3.1). */
 export const DossierState = z
   .union([
@@ -226,8 +240,15 @@ export const Dossier = z
     caseCode: z.string().describe('code of its case'),
     caseName: z.string().describe('name of its case'),
     channel: Channel,
-    submitter: Person.describe('người nộp'),
-    owner: Person.describe('chủ hồ sơ; the same person unless another was given'),
+    submitter: ShownPerson.describe('người nộp'),
+    owner: ShownPerson.describe('chủ hồ sơ; the same person unless another was given'),
+    sight: z
+      .enum(['payer', 'masked'])
+      .optional()
+      .describe(
+        'absent: people are whole. payer: name and address, as a receipt of money needs them. masked: shortened, free texts left out',
+      ),
+    erasedAt: Instant.optional().describe('when the personal data were erased; absent: they were not'),
     papers: z.array(ReceivedPaper).describe('the papers taken in'),
     sets: z.number().int().min(1).max(99).describe('how many sets of papers'),
     limit: TimeLimit,
@@ -296,12 +317,64 @@ export const MoveDossier = z.object({
 });
 export type MoveDossier = z.infer<typeof MoveDossier>;
 
+/** Apology and new appointment (xin lỗi, hẹn lại): at most once for a dossier (NĐ 61/2018 Art 19.9). */
+export const ReappointDossier = z.object({
+  dueAt: Instant.describe('the new appointment: after now and after the one before, on a working day'),
+  reason: Line.describe('why the result is not ready: the citizen is told'),
+  stationId: StationId,
+});
+export type ReappointDossier = z.infer<typeof ReappointDossier>;
+
+/** Opens a dossier whole for somebody who sees it masked: the reason is kept in the audit log. */
+export const OpenWholeDossier = z.object({
+  stationId: StationId.nullable().default(null).describe('from which station; null: from none'),
+  reason: RequiredLine.describe('why the people must be seen; kept sealed in the audit log'),
+});
+
 /** POST, not GET, so that no identity number stands in an address or a log. */
-export const LookUpCitizen = z.object({ number: CitizenNumber, stationId: StationId });
+export const LookUpCitizen = z.object({
+  number: CitizenNumber,
+  stationId: StationId,
+  reason: Line.default('').describe('why, for whoever sees people masked otherwise; kept in the audit log'),
+});
+
+/** What a text given to the search of dossiers was taken for. */
+export const DossierSearchKind = z
+  .enum(['code', 'book', 'number', 'phone', 'name'])
+  .describe(
+    'code: dossier code or its beginning; book: number and year of the register, 12/2026; number: identity number; phone; name: the whole name',
+  );
+export type DossierSearchKind = z.infer<typeof DossierSearchKind>;
+
+/** POST, as no number or name may stand in an address. */
+export const SearchDossiers = z.object({
+  text: RequiredLine.describe(
+    'a dossier code or its beginning, a place in the register (12/2026), an identity number, a telephone number, or a whole name with or without diacritics',
+  ),
+  limit: z.number().int().min(1).max(100).default(20).describe('how many at most'),
+  after: z
+    .string()
+    .regex(/^\d{4}-\d{1,9}$/)
+    .nullable()
+    .default(null)
+    .describe('`next` of the page before; null: the first page'),
+  stationId: StationId,
+});
+export type SearchDossiers = z.infer<typeof SearchDossiers>;
 /** A page of the dossiers received lately. */
 export const DossierList = z
   .object({ items: z.array(DossierSummary).describe('newest first') })
   .meta({ id: 'DossierList', description: 'Dossiers received lately' });
+
+/** A page of a search. */
+export const DossierPage = z
+  .object({
+    kind: DossierSearchKind,
+    items: z.array(DossierSummary).describe('newest first, people masked'),
+    next: z.string().nullable().describe('ask for the page after this one with it; null: that was the last'),
+  })
+  .meta({ id: 'DossierPage', description: 'What a search of dossiers found' });
+export type DossierPage = z.infer<typeof DossierPage>;
 
 /** Query of the search for procedures: any part of name, field or code, with or without diacritics. */
 export const SearchProcedures = z.object({

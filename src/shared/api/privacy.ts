@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Dossier, ShownPerson } from './dossiers.ts';
+import { CitizenNumber, Day, Instant, LocalText, RequiredLine, SiteId, StationId } from './primitives.ts';
+
+/** One row of the log of processing (NĐ 13/2023/NĐ-CP Art 38.2). */
+export const AuditEntry = z
+  .object({
+    siteId: SiteId,
+    sequence: z.number().int().min(1).describe('place in the log of the site, from 1 without a gap'),
+    at: Instant.describe('when'),
+    stationId: z.string().nullable().describe('at which station; null: none, as by a tool'),
+    officerId: z.string().nullable().describe('who was signed in; null: nobody'),
+    action: z.string().describe('what was done or seen, e.g. dossier.open'),
+    reference: z
+      .string()
+      .nullable()
+      .describe('about what: a dossier code, an id, or `person:…`, which stands for a personal number'),
+    reason: z.string().nullable().describe('why, where whoever looked had to say it'),
+    hash: z.string().nullable().describe('its hash in the chain, hexadecimal; null: from before the chain'),
+  })
+  .meta({ id: 'AuditEntry', description: 'Who did or saw what, when' });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+const Word = z
+  .string()
+  .max(80)
+  .regex(/^[\w.:/-]*$/);
+
+/** Which rows of the log are wanted. Dates are days of the centre, both included. */
+export const AuditQuery = z.object({
+  from: Day.optional().describe('first day'),
+  to: Day.optional().describe('last day'),
+  action: Word.optional().describe('only this action, or, ending in a point, all that begin so: `dossier.`'),
+  officerId: Word.optional().describe('only what this officer did'),
+  stationId: Word.optional().describe('only at this station'),
+  reference: Word.optional().describe('only about this, e.g. a dossier code'),
+  before: z.coerce.number().int().min(1).optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('how many at most'),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+export const AuditPage = z
+  .object({
+    items: z.array(AuditEntry).describe('newest first'),
+    next: z.number().int().nullable().describe('ask for the page after this one with `before`; null: the last'),
+  })
+  .meta({ id: 'AuditPage', description: 'A page of the audit log' });
+export type AuditPage = z.infer<typeof AuditPage>;
+
+/** A citizen asks about their own data; the officer has seen their identity card. */
+export const CitizenRequest = z.object({
+  number: CitizenNumber,
+  stationId: StationId,
+  reason: RequiredLine.describe('the request: who asked, how they proved who they are; kept in the audit log'),
+});
+export type CitizenRequest = z.infer<typeof CitizenRequest>;
+
+/** What is kept about a person here: for the right of access (Luật 91/2025/QH15 Art 4, NĐ 13/2023/NĐ-CP Art 9). */
+export const CitizenData = z
+  .object({
+    madeAt: Instant.describe('when it was put together'),
+    known: ShownPerson.nullable().describe('as kept for the next visit; null: not kept'),
+    dossiers: z
+      .array(Dossier)
+      .describe('dossiers in which the person is applicant or owner; the other one in them masked'),
+    accesses: z
+      .array(AuditEntry.pick({ at: true, stationId: true, action: true, reference: true }))
+      .describe('who looked, newest first, at most 1,000: the person looked up, and each opening of these dossiers'),
+    keeping: z
+      .array(
+        z.object({
+          subject: z.string().describe('what is kept'),
+          text: LocalText.describe('why and how long, in words'),
+        }),
+      )
+      .describe('what is kept and why'),
+  })
+  .meta({ id: 'CitizenData', description: 'All that is kept about a person: personal data' });
+export type CitizenData = z.infer<typeof CitizenData>;
+
+/** What came of a request for erasure, in figures and in words. */
+export const ErasureAnswer = z
+  .object({
+    erased: z
+      .object({
+        citizen: z.boolean().describe('whether the record for the next visit was there and is erased'),
+        dossiers: z.array(z.string()).describe('codes of the dossiers whose personal data are erased'),
+      })
+      .describe('what was erased'),
+    kept: z
+      .array(
+        z.object({
+          code: z.string().describe('dossier code'),
+          until: Day.nullable().describe('the day from which it is erased; null: no end is set'),
+          text: LocalText.describe('why it is kept'),
+        }),
+      )
+      .describe('what the law makes us keep'),
+    text: LocalText.describe('the answer to the citizen'),
+  })
+  .meta({ id: 'ErasureAnswer', description: 'What of a person was erased, and what is kept by law' });
+export type ErasureAnswer = z.infer<typeof ErasureAnswer>;
