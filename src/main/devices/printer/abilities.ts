@@ -53,6 +53,11 @@ export class Abilities {
     return this.#bufferFence === 'yes';
   }
 
+  /** Found to tell its changes by itself. */
+  get tellsItself(): boolean {
+    return this.#automatic === 'yes';
+  }
+
   learnStatus(answered: boolean): void {
     if (answered) this.#answersStatus = true;
     if (!this.#answersStatus) this.#silentSince = this.#clock.monotonicMs();
@@ -78,6 +83,8 @@ export class Abilities {
       );
       this.#processId = answer ? 'yes' : 'no';
     }
+    // ESC @, with which the job begins, ends the telling again.
+    if (this.#automatic === 'probe') await this.ring(conversation, limits);
   }
 
   /**

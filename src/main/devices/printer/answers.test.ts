@@ -24,7 +24,7 @@ describe('AnswerReader', () => {
 
   it('tells automatic status, and passes over flow control and noise', () => {
     expect(read([0x14, 0x00, 0x00, 0x0f, 0x11, 0x13, 0xff, 0x12])).toEqual([
-      { type: 'changed' },
+      { type: 'changed', bytes: [0x14, 0x00, 0x00, 0x0f] },
       { type: 'status', byte: 0x12 },
     ]);
   });

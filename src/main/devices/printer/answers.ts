@@ -8,9 +8,12 @@ export type PrinterAnswer =
   | { readonly type: 'completion'; readonly id: string }
   /**
    * Four bytes of automatic status (GS a): something changed. What, differs between models in bytes 2 to 4, so it is asked by
-   * DLE EOT; a stray one costs a question.
+   * DLE EOT where a question gets through; a stray one costs a question.
    */
-  | { readonly type: 'changed' };
+  | { readonly type: 'changed'; readonly bytes: AutomaticStatus };
+
+/** The four bytes of GS a. */
+export type AutomaticStatus = readonly [number, number, number, number];
 
 /** The longest answer of the form "header to NUL" that a manual has (GS I); more without NUL is noise. */
 const longestBlock = 80;
@@ -26,7 +29,7 @@ const longestBlock = 80;
 export class AnswerReader {
   readonly #onAnswer: (answer: PrinterAnswer) => void;
   #block: number[] | null = null;
-  #automaticLeft = 0;
+  #automatic: number[] = [];
 
   constructor(onAnswer: (answer: PrinterAnswer) => void) {
     this.#onAnswer = onAnswer;
@@ -43,18 +46,25 @@ export class AnswerReader {
     if (byte === 0x37) {
       this.#block = [];
     } else if ((byte & 0x93) === 0x12) {
-      this.#automaticLeft = 0;
+      this.#automatic = [];
       this.#onAnswer({ type: 'status', byte });
     } else if ((byte & 0x93) === 0x10) {
-      this.#automaticLeft = 3;
+      this.#automatic = [byte];
     } else if ((byte & 0x90) !== 0) {
-      this.#automaticLeft = 0;
-    } else if (this.#automaticLeft > 0) {
-      this.#automaticLeft -= 1;
-      if (this.#automaticLeft === 0) this.#onAnswer({ type: 'changed' });
+      this.#automatic = [];
+    } else if (this.#automatic.length > 0) {
+      this.#inAutomatic(byte);
     } else {
       this.#onAnswer({ type: 'fence', byte });
     }
+  }
+
+  #inAutomatic(byte: number): void {
+    this.#automatic.push(byte);
+    const [first = 0, second = 0, third = 0, fourth] = this.#automatic;
+    if (fourth === undefined) return;
+    this.#automatic = [];
+    this.#onAnswer({ type: 'changed', bytes: [first, second, third, fourth] });
   }
 
   #inBlock(block: number[], byte: number): void {

@@ -8,7 +8,7 @@ import { LabPrinter } from './lab/lab-printer.ts';
 import { serveLabPrinter, type ServedLabPrinter } from './lab/serve-lab-printer.ts';
 import { PaperInterpreter } from './paper-reading/interpreter.ts';
 import type { PrintOutcome } from './print-outcome.ts';
-import { PrinterDevice } from './printer-device.ts';
+import { PrinterDevice, type PrintOptions } from './printer-device.ts';
 import type { PrinterLimits } from './printer-limits.ts';
 import { findProfile, type PrinterProfile } from './profile.ts';
 import { blankRaster } from './raster.ts';
@@ -23,6 +23,7 @@ export const limits: PrinterLimits = {
   fenceMs: 400,
   fenceMaxMs: 1500,
   watchMs: 20,
+  restMs: 10_000,
   askAgainMs: 600_000,
 };
 function ordinary(): PrinterProfile {
@@ -63,19 +64,35 @@ interface Told {
   readonly begun: () => number;
   readonly print: (of?: Slip) => Promise<PrintOutcome>;
   readonly device: PrinterDevice;
+  /** Does something, and waits until that is news. */
+  readonly untilNews: (act: () => void) => Promise<void>;
 }
 
-export function deviceAt(address: string, model: PrinterProfile = profile, clock: Clock = systemClock): Told {
+export function deviceAt(
+  address: string,
+  model: PrinterProfile = profile,
+  clock: Clock = systemClock,
+  hold = false,
+): Told {
   let begun = 0;
+  let hear: () => void = () => undefined;
   const device = new PrinterDevice({
     address,
     profile: model,
     adapter: address.startsWith('file:') ? new FileAdapter() : new TcpAdapter({ lingerMs: 20 }),
     clock,
     limits,
+    hold,
+    onNews: () => hear(),
   });
+  closers.push(() => device.close());
   return {
     device,
+    untilNews: (act) =>
+      new Promise((resolve) => {
+        hear = resolve;
+        act();
+      }),
     begun: () => begun,
     print: (of = slip) =>
       device.print(of, {
@@ -133,10 +150,16 @@ export function completion(id: string): Buffer {
   return Buffer.concat([Buffer.from([0x37, 0x22]), Buffer.from(id, 'latin1'), Buffer.from([0])]);
 }
 
+/** To print without a journal. */
+export function order(): PrintOptions {
+  return {
+    beforeSending: () => Promise.resolve(ok(null)),
+    signal: never,
+    stopped: () => appError('print-interrupted'),
+  };
+}
+
 /** A device that keeps its connection. */
-export function holdingAt(address: string): PrinterDevice {
-  const adapter = new TcpAdapter({ lingerMs: 20 });
-  const device = new PrinterDevice({ address, profile, adapter, clock: systemClock, limits, hold: true });
-  closers.push(() => device.close());
-  return device;
+export function holdingAt(address: string): Told {
+  return deviceAt(address, profile, systemClock, true);
 }

@@ -17,3 +17,6 @@ export function processIdRequest(id: string): Uint8Array {
 
 /** GS a: tell by yourself when online, error or paper change. The printer tells its state at once, too. ESC @ ends it. */
 export const automaticStatus = Uint8Array.of(0x1d, 0x61, 0x0e);
+
+/** GS a 0: tell nothing by yourself any more. */
+export const noAutomaticStatus = Uint8Array.of(0x1d, 0x61, 0x00);

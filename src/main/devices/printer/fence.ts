@@ -1,4 +1,4 @@
-import { appError } from '../../../shared/errors.ts';
+import { appError, type AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import type { Abilities } from './abilities.ts';
 import type { Conversation } from './conversation.ts';
@@ -17,6 +17,8 @@ export interface HandedOver {
   readonly limits: PrinterLimits;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Why the printer has stopped, where it told so by itself: with its memory full it hears no question. */
+  readonly stopped: () => AppError | null;
 }
 
 const dropped: PrintOutcome = {
@@ -53,6 +55,12 @@ export async function waitForPaper(job: HandedOver): Promise<PrintOutcome> {
   return handedOver(job);
 }
 
+/** Its memory may have been full, so that no question got through: then what it told by itself says more than the silence. */
+function silentUnlessStopped(job: HandedOver): PrintOutcome {
+  const reason = job.stopped();
+  return reason ? { outcome: 'unknown', reason } : silent;
+}
+
 /** An answer that came after its time: this printer is slow, not mute, and its silence is no consent. */
 function hasSpokenLate(job: HandedOver): boolean {
   const hasSpoken = job.conversation.has('status');
@@ -67,33 +75,36 @@ async function askedUntilAnswered(
 ): Promise<PrintOutcome> {
   const { abilities, clock, conversation, limits } = job;
   const isSent = await conversation.send(question, limits.stallMs);
-  if (!isSent) return conversation.isClosed ? dropped : silent;
+  if (!isSent) return conversation.isClosed ? dropped : silentUnlessStopped(job);
   const began = clock.monotonicMs();
   let lastWell = began;
   for (;;) {
     if (await answered()) return { outcome: 'printed', confirmed: true };
     if (conversation.isClosed) return dropped;
     if (job.signal.aborted) return silent;
+    const stopped = job.stopped();
+    if (stopped) return { outcome: 'unknown', reason: stopped };
     if (abilities.normallyAnswers) {
       const reading = await readStatus(conversation, limits);
       if (reading.problem) return { outcome: 'unknown', reason: reading.problem };
       if (reading.answers) lastWell = clock.monotonicMs();
     }
     const now = clock.monotonicMs();
-    if (now - lastWell >= limits.fenceMs || now - began >= limits.fenceMaxMs) return silent;
+    if (now - lastWell >= limits.fenceMs || now - began >= limits.fenceMaxMs) return silentUnlessStopped(job);
   }
 }
 
 /** The outcome, unless the printer says now that something is wrong. */
 async function wellOr(job: HandedOver, outcome: PrintOutcome): Promise<PrintOutcome> {
-  const reading = await readStatus(job.conversation, job.limits);
-  return reading.problem ? { outcome: 'unknown', reason: reading.problem } : outcome;
+  const problem = (await readStatus(job.conversation, job.limits)).problem ?? job.stopped();
+  return problem ? { outcome: 'unknown', reason: problem } : outcome;
 }
 
 /** For a printer that tells its state and nothing more. */
 async function lastWord(job: HandedOver): Promise<PrintOutcome> {
   const reading = await readStatus(job.conversation, job.limits);
-  if (reading.problem) return { outcome: 'unknown', reason: reading.problem };
+  const problem = reading.problem ?? job.stopped();
+  if (problem) return { outcome: 'unknown', reason: problem };
   if (!reading.answers) return job.conversation.isClosed ? dropped : silent;
   return { outcome: 'printed', confirmed: false };
 }

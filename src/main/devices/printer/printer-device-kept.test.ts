@@ -7,24 +7,17 @@ import {
   holdingAt,
   labAt,
   never,
+  order,
   profile,
   questions,
   slip,
   strangePrinter,
 } from './device-rig.test-support.ts';
-import { appError } from '../../../shared/errors.ts';
-import { ok } from '../../../shared/result.ts';
 import { PaperInterpreter } from './paper-reading/interpreter.ts';
 
 afterEach(closeAll);
 
 describe('a connection that is kept', () => {
-  const order = {
-    beforeSending: () => Promise.resolve(ok(null)),
-    signal: never,
-    stopped: () => appError('print-interrupted'),
-  };
-
   it('serves questions and jobs one after the other, and rings again after each job', async () => {
     let sockets = 0;
     const requests: string[] = [];
@@ -42,25 +35,25 @@ describe('a connection that is kept', () => {
       });
       socket.on('data', (bytes) => interpreter.push(new Uint8Array(bytes)));
     });
-    const device = holdingAt(address);
+    const { device } = holdingAt(address);
     await device.check(never);
     await device.check(never);
-    expect(await device.print(slip, order)).toEqual({ outcome: 'printed', confirmed: true });
-    expect(await device.print(slip, order)).toEqual({ outcome: 'printed', confirmed: true });
+    expect(await device.print(slip, order())).toEqual({ outcome: 'printed', confirmed: true });
+    expect(await device.print(slip, order())).toEqual({ outcome: 'printed', confirmed: true });
     expect(sockets).toBe(1);
     expect(requests).toEqual(['GS a', 'ESC @', 'GS a', 'ESC @', 'GS a']);
   });
 
   it('is opened anew when the printer hung up meanwhile', async () => {
     const { printer, served } = await labAt();
-    const device = holdingAt(served.address);
+    const { device } = holdingAt(served.address);
     await device.check(never);
     printer.setFault('unplugged', true);
     await served.settled();
     expect(await device.check(never)).toMatchObject({ problem: { code: 'printer-unreachable' } });
     printer.setFault('unplugged', false);
     await served.settled();
-    expect(await device.print(slip, order)).toEqual({ outcome: 'printed', confirmed: true });
+    expect(await device.print(slip, order())).toEqual({ outcome: 'printed', confirmed: true });
   });
 
   it('that is dead without anybody telling is not taken for a printer that prints', async () => {
@@ -78,9 +71,9 @@ describe('a connection that is kept', () => {
       });
     });
     let round = 0;
-    const device = holdingAt(address);
+    const { device } = holdingAt(address);
     expect(await device.check(never)).toMatchObject({ problem: null });
-    expect(await device.print(slip, order)).toEqual({ outcome: 'printed', confirmed: true });
+    expect(await device.print(slip, order())).toEqual({ outcome: 'printed', confirmed: true });
     expect(answering).toHaveLength(2);
   });
 
@@ -93,7 +86,7 @@ describe('a connection that is kept', () => {
         socket.end();
       });
     });
-    const device = holdingAt(address);
+    const { device } = holdingAt(address);
     await device.check(never);
     await device.close();
     expect(ended).toBe(1);

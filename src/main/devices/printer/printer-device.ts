@@ -1,19 +1,23 @@
 import type { PrinterStatus } from '../../../shared/contract/printing.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import { Abilities } from './abilities.ts';
 import { Conversation } from './conversation.ts';
 import { deadline } from './deadline.ts';
 import { encodeSlip } from './encode/encode-slip.ts';
+import { resynchronisation } from './encode/resynchronisation.ts';
+import { automaticStatus, noAutomaticStatus } from './fence-commands.ts';
 import { waitForPaper } from './fence.ts';
 import { HeldConnection } from './held-connection.ts';
+import { JobStream } from './job-stream.ts';
+import { Leftover } from './leftover.ts';
 import { defaultPrinterLimits, type PrinterLimits } from './printer-limits.ts';
 import type { PrinterAdapter, PrinterConnection } from './port.ts';
 import type { PrintOutcome } from './print-outcome.ts';
 import type { PrinterProfile } from './profile.ts';
 import type { Slip } from './slip.ts';
-import { readStatus, unknownStatus, type StatusReading } from './status.ts';
+import { isStop, readStatus, unknownStatus, type StatusReading } from './status.ts';
 
 export interface PrinterCheck {
   readonly status: PrinterStatus;
@@ -44,6 +48,15 @@ interface BegunTalk {
   readonly rings: boolean;
 }
 
+/** How printing went, and what it leaves behind. */
+interface PrintAttempt {
+  readonly outcome: PrintOutcome;
+  /** The printer tells its changes by itself over this connection. */
+  readonly tells: boolean;
+  /** Null when nothing was sent. */
+  readonly stream: JobStream | null;
+}
+
 export interface PrintOptions {
   /** Called once nothing speaks against printing and before the first byte goes out; an error calls the print off. */
   beforeSending(): Promise<Result<null, AppError>>;
@@ -51,9 +64,6 @@ export interface PrintOptions {
   /** What to say when `signal` has aborted. */
   stopped(): AppError;
 }
-
-/** The kernel and small printers take such slices well; each is waited for (unpaced pictures come out garbled: node-thermal-printer issues 99, 103). */
-const sliceBytes = 4096;
 
 /**
  * One printer at one address: asks it, prints on it, and says truthfully how that ended. One call at a time; whoever has
@@ -66,7 +76,10 @@ export class PrinterDevice {
   readonly #abilities: Abilities;
   #closing: Promise<void> = Promise.resolve();
   #held: HeldConnection | null = null;
+  #leftover: Leftover | null = null;
   #isRetired = false;
+  /** A command of an earlier job may have broken off in the printer, which waits for its rest. */
+  #mayWaitForBytes = false;
 
   constructor(options: PrinterDeviceOptions) {
     this.profile = options.profile;
@@ -77,6 +90,7 @@ export class PrinterDevice {
 
   /** Asks the printer how it is. One that cannot or does not answer is `unknown` in all. */
   async check(signal: AbortSignal): Promise<PrinterCheck> {
+    if (this.#leftover) return this.#leftover.check();
     const way = await this.#askWay(signal);
     if (way) return way;
     const begun = await this.#begin(signal);
@@ -93,15 +107,21 @@ export class PrinterDevice {
   /** Prints a slip. Never rejects for what a printer does. */
   async print(slip: Slip, options: PrintOptions): Promise<PrintOutcome> {
     const pieces = encodeSlip(slip, this.profile);
+    const waiting = await this.#untilLeftoverIsOver(options);
+    if (waiting) return waiting;
     const way = await this.#askWay(options.signal);
     if (way?.problem)
       return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : way.problem };
     const begun = await this.#begin(options.signal);
     if (!begun.ok)
       return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : begun.error };
-    const outcome = await this.#printOver(begun.value, pieces, options);
-    // The job began with ESC @, which also ends the telling.
-    await this.#end(begun.value, outcome.outcome === 'printed', false);
+    const { outcome, tells, stream } = await this.#printOver(begun.value, pieces, options);
+    if (stream && outcome.outcome === 'unknown' && isStop(outcome.reason) && begun.value.reading.answers)
+      this.#leave(begun.value, stream, outcome.reason, options.signal);
+    else {
+      stream?.stopListening();
+      await this.#end(begun.value, outcome.outcome === 'printed', tells);
+    }
     if (options.signal.aborted && outcome.outcome !== 'printed')
       return { ...outcome, reason: options.stopped() };
     return outcome;
@@ -111,51 +131,115 @@ export class PrinterDevice {
   async close(): Promise<void> {
     this.#isRetired = true;
     this.#letGo();
+    this.#leftover?.giveUp();
+    await this.#leftover?.over;
     await this.#closing;
+  }
+
+  /** An earlier program was broken off while it printed here: the printer may wait for the rest of a command. */
+  expectBrokenCommand(): void {
+    this.#mayWaitForBytes = true;
   }
 
   async #printOver(
     { connection, conversation, reading }: BegunTalk,
     pieces: readonly Uint8Array[],
     options: PrintOptions,
-  ): Promise<PrintOutcome> {
-    if (reading.problem) return { outcome: 'notPrinted', reason: reading.problem };
+  ): Promise<PrintAttempt> {
+    const unsent = (reason: AppError): PrintAttempt => ({
+      outcome: { outcome: 'notPrinted', reason },
+      tells: false,
+      stream: null,
+    });
+    if (reading.problem) return unsent(reading.problem);
+    if (this.#mayWaitForBytes && reading.answers)
+      await conversation.send(resynchronisation(this.profile), this.#limits.stallMs);
     // What a printer can answer in the stream shows only while nothing stops it.
     if (reading.answers) await this.#abilities.probe(conversation, this.#limits);
     if (conversation.isClosed)
-      return {
-        outcome: 'notPrinted',
-        reason: appError('printer-unreachable', { address: this.#options.address }, 'hung up before the job'),
-      };
-    if (options.signal.aborted) return { outcome: 'notPrinted', reason: options.stopped() };
+      return unsent(
+        appError('printer-unreachable', { address: this.#options.address }, 'hung up before the job'),
+      );
+    if (options.signal.aborted) return unsent(options.stopped());
     const begun = await options.beforeSending();
-    if (!begun.ok) return { outcome: 'notPrinted', reason: begun.error };
-    const sent = await this.#send(connection, pieces, options.signal);
-    if (!sent.ok) return { outcome: 'unknown', reason: sent.error };
-    return waitForPaper({
+    if (!begun.ok) return unsent(begun.error);
+    const tells = reading.answers && this.#abilities.tellsItself;
+    const stream = this.#send(connection, this.#asSent(pieces, tells, reading.answers), options.signal);
+    const sent = await stream.sent();
+    if (sent.type !== 'handedOver') {
+      this.#mayWaitForBytes = true;
+      return { outcome: { outcome: 'unknown', reason: sent.reason }, tells, stream };
+    }
+    const outcome = await waitForPaper({
       connection,
       conversation,
       abilities: this.#abilities,
       limits: this.#limits,
       clock: this.#options.clock,
       signal: options.signal,
+      stopped: () => stream.stop,
     });
+    // Handed over is not yet arrived: what a line that breaks still held may be the end of a command.
+    this.#mayWaitForBytes = outcome.outcome === 'unknown';
+    return { outcome, tells, stream };
   }
 
-  async #send(
-    connection: PrinterConnection,
-    pieces: readonly Uint8Array[],
+  /** The pieces of a job with what this printer needs around them. */
+  #asSent(pieces: readonly Uint8Array[], tells: boolean, answers: boolean): readonly Uint8Array[] {
+    const [initialise, ...rest] = pieces;
+    if (!initialise) return [];
+    // To a printer that answers it went ahead of the questions.
+    const before = this.#mayWaitForBytes && !answers ? [resynchronisation(this.profile)] : [];
+    // ESC @ ends the telling; it is wanted while this job is sent.
+    return tells ? [...before, initialise, automaticStatus, ...rest] : [...before, ...pieces];
+  }
+
+  #send(connection: PrinterConnection, pieces: readonly Uint8Array[], signal: AbortSignal): JobStream {
+    const { restMs, stallMs } = this.#limits;
+    return new JobStream({ connection, pieces, stallMs, restMs, signal });
+  }
+
+  /** Lets the rest of a job go on behind the scenes, and gives the next one the printer when that is over. */
+  #leave(
+    { connection, conversation }: BegunTalk,
+    stream: JobStream,
+    reason: AppError,
     signal: AbortSignal,
-  ): Promise<Result<null, AppError>> {
-    for (const piece of pieces) {
-      for (let at = 0; at < piece.length; at += sliceBytes) {
-        const limit = deadline(this.#limits.stallMs, signal);
-        const written = await connection.write(piece.subarray(at, at + sliceBytes), limit.signal);
-        limit.end();
-        if (!written.ok) return err(written.error);
-      }
-    }
-    return ok(null);
+  ): void {
+    const leftover = new Leftover({
+      connection,
+      conversation,
+      stream,
+      reason,
+      limits: this.#limits,
+      signal,
+      onNews: () => {
+        if (leftover.isOver && this.#leftover === leftover) {
+          this.#leftover = null;
+          if (leftover.isWhole) this.#mayWaitForBytes = false;
+        }
+        this.#options.onNews?.();
+      },
+    });
+    this.#leftover = leftover;
+    if (this.#isRetired) leftover.giveUp();
+  }
+
+  /** Null when nothing of an earlier job is on its way any more; else why nothing can be printed yet. */
+  async #untilLeftoverIsOver(options: PrintOptions): Promise<PrintOutcome | null> {
+    const leftover = this.#leftover;
+    if (!leftover) return null;
+    const { problem } = leftover.check();
+    if (problem) return { outcome: 'notPrinted', reason: problem };
+    const limit = deadline(this.#limits.fenceMaxMs, options.signal);
+    const isLate = new Promise<true>((resolve) =>
+      limit.signal.addEventListener('abort', () => resolve(true), { once: true }),
+    );
+    const hasWaited = await Promise.race([leftover.over.then(() => false), isLate]);
+    limit.end();
+    if (!hasWaited) return null;
+    const busy = appError('printer-silent', {}, 'the printer still takes the rest of the job before');
+    return { outcome: 'notPrinted', reason: options.signal.aborted ? options.stopped() : busy };
   }
 
   /** What a spooler tells; null for ways that go straight to the printer. */
@@ -209,8 +293,14 @@ export class PrinterDevice {
       this.#options.hold === true && isGood && reading.answers && !this.#isRetired && !conversation.isClosed;
     // A printer that is stopped does not take the request; it is looked at, and asked when it is well again.
     const isTold =
-      rings || (mayKeep() && !reading.problem && (await this.#abilities.ring(conversation, this.#limits)));
+      rings ||
+      (mayKeep() &&
+        !reading.problem &&
+        !this.#mayWaitForBytes &&
+        (await this.#abilities.ring(conversation, this.#limits)));
     if (!mayKeep()) {
+      // Whoever opens the line next did not ask for it.
+      if (rings && !conversation.isClosed) await conversation.send(noAutomaticStatus, this.#limits.answerMs);
       this.#close(connection, conversation);
       return;
     }

@@ -13,6 +13,8 @@ export interface PrinterLimits {
   readonly fenceMaxMs: number;
   /** Between two looks at the status while waiting for the end. */
   readonly watchMs: number;
+  /** The rest of a job at which the printer stopped (no paper, cover open) waits so long to be taken. */
+  readonly restMs: number;
   /** A printer that answered no question is asked again after this. */
   readonly askAgainMs: number;
 }
@@ -25,5 +27,6 @@ export const defaultPrinterLimits: PrinterLimits = {
   fenceMs: 15_000,
   fenceMaxMs: 100_000,
   watchMs: 1000,
+  restMs: 600_000,
   askAgainMs: 600_000,
 };

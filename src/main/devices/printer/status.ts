@@ -1,5 +1,6 @@
 import type { PrinterStatus } from '../../../shared/contract/printing.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
+import type { AutomaticStatus } from './answers.ts';
 import type { Conversation } from './conversation.ts';
 
 /** A printer that says nothing: unknown in all, never fine. */
@@ -10,11 +11,15 @@ export const unknownStatus: PrinterStatus = {
   cutter: 'unknown',
 };
 
-/** What a printer said of itself. */
-export interface StatusReading {
+/** The state of a printer, as it told it. */
+export interface StatusReport {
   readonly status: PrinterStatus;
   /** Why it cannot print now; null when nothing speaks against it. */
   readonly problem: AppError | null;
+}
+
+/** What a printer said of itself when it was asked. */
+export interface StatusReading extends StatusReport {
   /** Whether it said anything at all. */
   readonly answers: boolean;
 }
@@ -46,7 +51,7 @@ function paperByte(byte: number | null): number | null {
 }
 
 /** Reads the four status bytes as the manuals have them (Epson, Samsung, Idipos). */
-export function readStatusBytes(bytes: Round): { status: PrinterStatus; problem: AppError | null } {
+export function readStatusBytes(bytes: Round): StatusReport {
   const [printer, offline, error] = bytes;
   const paper = paperByte(bytes[3]);
   const isPaperOut = (paper !== null && bit(paper, 5)) || (offline !== null && bit(offline, 5));
@@ -57,6 +62,27 @@ export function readStatusBytes(bytes: Round): { status: PrinterStatus; problem:
     cutter: error === null ? 'unknown' : bit(error, 3) ? 'error' : 'ok',
   };
   return { status, problem: problemOf(status, error) };
+}
+
+/**
+ * Reads the four bytes of automatic status (GS a). That the printer has stopped is in the first byte, alike in all manuals;
+ * the name of the cause is read from bytes two and three as Epson has them (TM-U220 manual, p. 83; TM-T88III alike). Good
+ * for what cannot be asked: while a printer takes no bytes, no question gets through.
+ */
+export function readAutomaticStatus([printer, error, paper]: AutomaticStatus): StatusReport {
+  const [near, end] = [paper & 0x03, paper & 0x0c];
+  const status: PrinterStatus = {
+    online: bit(printer, 3) ? 'no' : 'yes',
+    paper: end === 0x0c ? 'out' : end !== 0 ? 'unknown' : near === 0x03 ? 'nearEnd' : 'ok',
+    cover: bit(printer, 5) ? 'open' : 'closed',
+    cutter: bit(error, 3) ? 'error' : 'ok',
+  };
+  return { status, problem: status.online === 'no' ? problemOf(status, error) : null };
+}
+
+/** Whether a reason says that the printer stopped by itself and waits for a hand: it goes on when it is put right. */
+export function isStop(reason: AppError): boolean {
+  return ['printer-paper-out', 'printer-cover-open', 'printer-cutter-error'].includes(reason.code);
 }
 
 /** The one thing to tell people first: an open cover also looks like missing paper to some models. */

@@ -38,6 +38,7 @@ const limits: PrinterLimits = {
   fenceMs: 400,
   fenceMaxMs: 2000,
   watchMs: 20,
+  restMs: 10_000,
   askAgainMs: 600_000,
 };
 

@@ -132,6 +132,7 @@ export class PrintRig {
         fenceMs: 300,
         fenceMaxMs: 1000,
         watchMs: 20,
+        restMs: 10_000,
         askAgainMs: 600_000,
       },
       isWatched: () => false,

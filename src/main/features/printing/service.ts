@@ -41,6 +41,8 @@ export interface PrintServiceOptions {
 
 /** A job that was made ready longer ago than this and never begun is not printed by itself after a restart. */
 const freshMs = 10 * 60 * 1000;
+/** How many of the newest jobs are looked through at the start for the last one of each printer. */
+const lookedThrough = 200;
 const housekeepingMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -102,6 +104,7 @@ export class PrintService implements Printing {
         reason: interrupted,
         endedAt: clock.now(),
       });
+    await this.#expectBrokenCommands();
     for (const { job, preparedAt } of await this.#journal.inState('prepared')) {
       const age = clock.now().getTime() - preparedAt.getTime();
       const begun = age >= 0 && age < freshMs ? await this.#runner.begin(job) : err(interrupted);
@@ -280,6 +283,21 @@ export class PrintService implements Printing {
     } catch (thrown) {
       this.#log.error('the journal cannot be used', { cause: causeOf(thrown) });
       return err(appError('store-unwritable', {}, causeOf(thrown)));
+    }
+  }
+
+  /**
+   * A printer whose last slip did not end well, by its own word, may still wait for the rest of it: an earlier run was broken
+   * off, maybe more than one ago.
+   */
+  async #expectBrokenCommands(): Promise<void> {
+    const seen = new Set<string>();
+    for (const job of await this.#journal.newest(lookedThrough)) {
+      if (job.state === 'prepared' || seen.has(job.printerId)) continue;
+      seen.add(job.printerId);
+      const line = this.#lines.line(job.printerId);
+      const hasEndedWell = job.state === 'printed' && job.settledBy === 'machine';
+      if (!hasEndedWell && line.ok && line.value.device.ok) line.value.device.value.expectBrokenCommand();
     }
   }
 

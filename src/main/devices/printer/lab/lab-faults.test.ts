@@ -23,6 +23,7 @@ const limits: PrinterLimits = {
   fenceMs: 400,
   fenceMaxMs: 1500,
   watchMs: 50,
+  restMs: 10_000,
   askAgainMs: 600_000,
 };
 

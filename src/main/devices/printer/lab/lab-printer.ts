@@ -210,11 +210,8 @@ export class LabPrinter {
       }
       const next = this.#received.shift();
       if (!next) return;
-      // A command that broke off with its line is forgotten; the next line must not be taken for its rest.
-      if (next.line !== this.#executing) {
-        if (this.#interpreter.waitingBytes > 0) this.#interpreter = this.#newInterpreter();
-        this.#executing = next.line;
-      }
+      // A command that broke off with its line waits for its rest: what comes over the next line is taken for it.
+      this.#executing = next.line;
       this.#interpreter.push(next.bytes);
     }
   }
