@@ -21,6 +21,7 @@ import type { Sounds } from '../sound/sounds.ts';
 import { makeI18n } from '../texts/i18n.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { MantineFrame } from '../ui/MantineFrame.tsx';
+import { NoticeSlots } from '../ui/notice-slot.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Shell, type Self } from './shell-store.ts';
 import { StaffFrame } from './StaffFrame.tsx';
@@ -41,7 +42,9 @@ export function App({ host, sounds, env }: AppProps) {
         <MantineFrame {...(env === undefined ? {} : { env })}>
           <Shell.Provider>
             <KeyboardProvider>
-              <Translated host={host} />
+              <NoticeSlots>
+                <Translated host={host} />
+              </NoticeSlots>
             </KeyboardProvider>
           </Shell.Provider>
         </MantineFrame>

@@ -7,6 +7,7 @@ import { KeyLayer, useKeys } from '../keyboard/keyboard.tsx';
 import { formatLongDate, formatTime } from '../texts/format.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { KeyButton } from '../ui/KeyButton.tsx';
+import { NoticeSlot } from '../ui/notice-slot.tsx';
 import { StatusDot } from '../ui/StatusDot.tsx';
 import { Banners } from './Banners.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
@@ -56,8 +57,9 @@ export function StaffFrame(props: {
         {props.children}
       </main>
       {lookingBack && (
-        <main className={classes['main']}>
+        <main className={`${classes['main'] ?? ''} ${classes['over'] ?? ''}`}>
           <KeyLayer>
+            <NoticeSlot />
             <HistoryScreen onClose={() => setLookingBack(false)} />
           </KeyLayer>
         </main>

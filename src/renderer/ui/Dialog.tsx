@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Dialog.module.css';
 import { KeyLayer } from '../keyboard/keyboard.tsx';
+import { NoticeSlot } from './notice-slot.tsx';
 
 /** A dialog over the screen: while it is open, keys and scans do not reach what lies behind. Esc closes it. */
 export function Dialog(props: {
@@ -21,7 +22,10 @@ export function Dialog(props: {
       classNames={{ title: classes['title'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <KeyLayer>{props.children}</KeyLayer>
+      <KeyLayer>
+        <NoticeSlot />
+        {props.children}
+      </KeyLayer>
     </Modal>
   );
 }

@@ -1,8 +1,10 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
 import { keyMap } from '../../keyboard/key-map.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { errorNext } from '../../ui/ErrorNote.tsx';
+import { useFrontSlot } from '../../ui/notice-slot.tsx';
 import classes from './CounterScreen.module.css';
 import type { ScanNote } from './use-counter-scans.ts';
 
@@ -13,6 +15,7 @@ const calmLineMs = 8_000;
 export function ScanLine(props: { readonly line: ScanNote | null; readonly onDismiss: () => void }) {
   const { t } = useTexts();
   const { line } = props;
+  const slot = useFrontSlot();
   const text = ((): string => {
     switch (line?.kind) {
       case undefined:
@@ -23,7 +26,7 @@ export function ScanLine(props: { readonly line: ScanNote | null; readonly onDis
           scan.meaning === 'dossier'
             ? t('counter.scan.what.dossier', { code: scan.fields.code })
             : t(`counter.scan.what.${scan.meaning}`);
-        return t('counter.scan.duringDialog', { what });
+        return t(slot === null ? 'counter.scan.afterDialog' : 'counter.scan.duringDialog', { what });
       }
       case 'ticket':
         return line.state === null
@@ -48,14 +51,17 @@ export function ScanLine(props: { readonly line: ScanNote | null; readonly onDis
     // A new line is a new object: it gets its own time.
   }, [calm, line, onDismiss]);
   const bad = line?.kind === 'refused' || line?.kind === 'duringDialog' || line?.kind === 'failed';
+  const said = line !== null && (
+    <div className={classes['scan']} data-tone={bad ? 'bad' : 'info'}>
+      <span>{text}</span>
+      <CloseButton size="sm" aria-label={t('counter.scan.dismiss')} onClick={onDismiss} />
+    </div>
+  );
+  // What a dialog kept from acting is told in the dialog: there the officer looks, and behind its veil nothing can be read.
+  if (line?.kind === 'duringDialog' && slot !== null) return createPortal(said, slot);
   return (
     <div role="status" aria-live="polite">
-      {line !== null && (
-        <div className={classes['scan']} data-tone={bad ? 'bad' : 'info'}>
-          <span>{text}</span>
-          <CloseButton size="sm" aria-label={t('counter.scan.dismiss')} onClick={onDismiss} />
-        </div>
-      )}
+      {said}
     </div>
   );
 }

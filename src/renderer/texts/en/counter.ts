@@ -55,6 +55,7 @@ export const counter = {
   stale: 'Figures of {{time}}, not updated since.',
   scan: {
     duringDialog: 'Scanned: {{what}}. Close the open dialog and scan again.',
+    afterDialog: 'Scanned {{what}} while a dialog was open. Please scan again.',
     ticket: 'Number {{number}}: {{state}}.',
     ticketUnknown: 'Number {{number}} is not in today’s queue.',
     cardFilled: 'Filled in from the identity card.',

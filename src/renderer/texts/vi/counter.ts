@@ -49,6 +49,7 @@ export const counter = {
   stale: 'Số liệu lúc {{time}}, chưa cập nhật được.',
   scan: {
     duringDialog: 'Vừa quét {{what}}. Hãy đóng hộp thoại đang mở rồi quét lại.',
+    afterDialog: 'Vừa quét {{what}} khi hộp thoại đang mở. Hãy quét lại.',
     ticket: 'Số {{number}}: {{state}}.',
     ticketUnknown: 'Số {{number}} không có trong hàng hôm nay.',
     cardFilled: 'Đã điền thông tin từ căn cước.',
