@@ -4,6 +4,7 @@ import type { ServiceGroup } from '../../../shared/api/queue.ts';
 import type { Language } from '../../texts/i18n.ts';
 import { formatLongDate, formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { useFit } from '../../ui/use-fit.ts';
 import { Queue, useServerNow } from '../queue/index.ts';
 import { Confirm } from './Confirm.tsx';
 import { Issued } from './Issued.tsx';
@@ -96,11 +97,12 @@ function Away() {
 function Groups(props: { readonly groups: readonly ServiceGroup[]; readonly language: Language }) {
   const { t } = useTexts();
   const chooseGroup = Kiosk.use((state) => state.chooseGroup);
+  const tiles = useFit<HTMLDivElement>(`${props.language} ${JSON.stringify(props.groups)}`);
   if (props.groups.length === 0) return <p className={classes['center']}>{t('kiosk.noGroups')}</p>;
   return (
     <>
       <h2 className={classes['ask']}>{t('kiosk.choose')}</h2>
-      <div className={classes['tiles']} data-many={props.groups.length > 6}>
+      <div ref={tiles} className={classes['tiles']} data-many={props.groups.length > 6}>
         {props.groups.map((group) => (
           <button
             key={group.code}
