@@ -3,7 +3,9 @@ import type { TimeLimit } from '../../../shared/api/dossiers.ts';
 import type { TFunction } from 'i18next';
 import { formatDateTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { DateField } from '../../ui/DateField.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { useToday } from '../queue/index.ts';
 import { chosenCase, totalOf, type FeeDraft } from './draft.ts';
 import classes from './IntakePanel.module.css';
 import { whole } from './Papers.tsx';
@@ -23,6 +25,7 @@ export function DueAndFees() {
   const preview = Intake.use((state) => state.preview);
   const problems = Intake.use((state) => state.problems);
   const change = Intake.use((state) => state.change);
+  const today = useToday();
   const { procedure } = draft;
   const chosen = chosenCase(draft);
   if (procedure === null || chosen === null) return null;
@@ -58,14 +61,14 @@ export function DueAndFees() {
       {chosen.limit.unit === 'OTHER' && (
         <div className={classes['fields']}>
           <p className={`${classes['warning'] ?? ''} ${classes['wide'] ?? ''}`}>{t('intake.due.enter')}</p>
-          <TextInput
+          <DateField
             label={t('intake.due.date')}
-            placeholder={t('intake.person.birthHint')}
             required
-            maxLength={10}
+            min={today}
+            today={today}
             value={draft.dueDate}
             error={dueProblem}
-            onChange={(event) => change({ dueDate: event.currentTarget.value })}
+            onChange={(dueDate) => change({ dueDate })}
           />
           <TextInput
             label={t('intake.due.time')}

@@ -1,5 +1,7 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useTexts } from '../../texts/use-texts.ts';
+import { DateField } from '../../ui/DateField.tsx';
+import { useToday } from '../queue/index.ts';
 import type { PersonDraft } from './draft.ts';
 import classes from './IntakePanel.module.css';
 import { Intake, type Who } from './store.ts';
@@ -44,6 +46,7 @@ function PersonFields(props: { readonly who: Who }) {
   const lookUp = Intake.use((state) => state.lookUp);
   const problems = Intake.use((state) => state.problems);
   const changePerson = Intake.use((state) => state.changePerson);
+  const today = useToday();
   const aim = Intake.use((state) => state.aim);
   const field = (
     name: keyof PersonDraft,
@@ -85,12 +88,12 @@ function PersonFields(props: { readonly who: Who }) {
           autoComplete="off"
           {...field('name')}
         />
-        <TextInput
+        <DateField
           label={t('intake.person.birth')}
-          placeholder={t('intake.person.birthHint')}
-          maxLength={10}
-          autoComplete="off"
-          {...field('birth')}
+          max={today}
+          value={person.birth}
+          onChange={(birth) => changePerson(who, { birth })}
+          error={problems[`${who}.birth`] === undefined ? undefined : t('intake.problem.birth')}
         />
         <NativeSelect
           label={t('intake.person.sex')}

@@ -11,7 +11,6 @@ import {
   missingPapers,
   nobody,
   parseAmount,
-  parseDay,
   parseDue,
   totalOf,
   withCase,
@@ -41,14 +40,6 @@ const person = fillFromCard(nobody, card);
 const ready = (draft: Draft): Draft => ({ ...draft, submitter: person });
 
 describe('typed values', () => {
-  it.each([
-    ['15/08/1985', '1985-08-15'],
-    ['1-2-1990', '1990-02-01'],
-    ['31/02/2020', null],
-    ['1985-08-15', null],
-    ['', null],
-  ])('reads the day %s', (text, day) => expect(parseDay(text)).toBe(day));
-
   it.each([
     ['1.250.000', 1_250_000],
     ['0', 0],

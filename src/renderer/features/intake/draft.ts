@@ -9,6 +9,7 @@ import type {
 import type { CallArgument } from '../../../shared/contract/index.ts';
 import type { CitizenCard } from '../../../shared/domain/scan-meaning.ts';
 import { formatDay } from '../../../shared/domain/vietnamese-format.ts';
+import { dayFromText } from '../../texts/day-text.ts';
 
 /** A person as typed: every field is text until the dossier is received. */
 export interface PersonDraft {
@@ -221,19 +222,9 @@ export function totalOf(fees: readonly FeeDraft[]): number | null {
   return sum;
 }
 
-/** `dd/mm/yyyy` (or with - or .) as `yyyy-mm-dd`; null when it is no real day. */
-export function parseDay(text: string): string | null {
-  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
-  if (match === null) return null;
-  const [, day = '', month = '', year = ''] = match;
-  const value = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const real = new Date(`${value}T00:00:00Z`);
-  return Number.isNaN(real.getTime()) || real.toISOString().slice(0, 10) !== value ? null : value;
-}
-
 /** Day and time as typed, as an instant of the centre (UTC+7, no summer time); null when either is wrong. */
 export function parseDue(date: string, time: string): string | null {
-  const day = parseDay(date);
+  const day = dayFromText(date);
   if (day === null || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null;
   return `${day}T${time}:00+07:00`;
 }
@@ -242,7 +233,7 @@ function personOf(draft: PersonDraft): Person {
   return {
     number: draft.number === '' ? null : draft.number,
     name: draft.name.trim(),
-    birth: parseDay(draft.birth),
+    birth: dayFromText(draft.birth),
     sex: draft.sex === '' ? null : draft.sex,
     address: draft.address.trim(),
     phone: draft.phone.trim(),

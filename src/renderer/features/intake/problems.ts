@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Person } from '../../../shared/api/dossiers.ts';
-import { chosenCase, parseAmount, parseDay, parseDue, type Draft, type PersonDraft } from './draft.ts';
+import { dayOfInstant } from '../../../shared/domain/centre-time.ts';
+import { dayProblem } from '../../texts/day-text.ts';
+import { chosenCase, parseAmount, parseDue, type Draft, type PersonDraft } from './draft.ts';
 
 /** What is wrong with a field, by the key of its text `intake.problem.…`. */
 type ProblemText =
@@ -24,12 +26,12 @@ const address = Person.shape.address;
 const phone = Person.shape.phone.unwrap();
 const email = z.union([z.literal(''), z.email()]);
 
-function personProblems(person: PersonDraft, prefix: string): [string, ProblemText][] {
+function personProblems(person: PersonDraft, prefix: string, today: string): [string, ProblemText][] {
   const found: [string, ProblemText][] = [];
   if (!Person.shape.name.safeParse(person.name).success) found.push([`${prefix}.name`, 'name']);
   if (person.number !== '' && !number.safeParse(person.number).success)
     found.push([`${prefix}.number`, 'number']);
-  if (person.birth !== '' && parseDay(person.birth) === null) found.push([`${prefix}.birth`, 'birth']);
+  if (dayProblem(person.birth, { max: today }) !== null) found.push([`${prefix}.birth`, 'birth']);
   if (!address.safeParse(person.address).success) found.push([`${prefix}.address`, 'control']);
   if (!phone.safeParse(person.phone.trim()).success) found.push([`${prefix}.phone`, 'phone']);
   if (!email.safeParse(person.email.trim()).success) found.push([`${prefix}.email`, 'email']);
@@ -38,8 +40,9 @@ function personProblems(person: PersonDraft, prefix: string): [string, ProblemTe
 
 /** All that keeps a draft from being received, in the order of the screen. `serverNow` in milliseconds. */
 export function problemsOf(draft: Draft, serverNow: number): Problems {
-  const found = personProblems(draft.submitter, 'submitter');
-  if (!draft.ownerIsSubmitter) found.push(...personProblems(draft.owner, 'owner'));
+  const today = dayOfInstant(new Date(serverNow).toISOString()) ?? '';
+  const found = personProblems(draft.submitter, 'submitter', today);
+  if (!draft.ownerIsSubmitter) found.push(...personProblems(draft.owner, 'owner', today));
   if (draft.procedure === null) found.push(['procedure', 'procedure']);
   else if (draft.caseCode === null) found.push(['case', 'case']);
   for (const line of draft.papers)

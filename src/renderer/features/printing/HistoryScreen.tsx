@@ -1,11 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { PrintState } from '../../../shared/contract/printing.ts';
+import { dayNumberFromText, dayText } from '../../../shared/domain/centre-time.ts';
+import { formatDay } from '../../../shared/domain/vietnamese-format.ts';
 import { PaperKind } from '../../../shared/paper/document.ts';
+import { dayFromText, dayProblem } from '../../texts/day-text.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { DateField } from '../../ui/DateField.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { useKeys } from '../../keyboard/keyboard.tsx';
+import { useToday } from '../queue/index.ts';
 import { HistoryDetail } from './HistoryDetail.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import classes from './HistoryScreen.module.css';
@@ -83,13 +88,37 @@ function Filter() {
         data={[any, ...printers.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(event) => void search({ printerId: event.currentTarget.value || null })}
       />
-      <TextInput
-        type="date"
-        label={t('printing.history.day')}
-        value={filter.day ?? ''}
-        onChange={(event) => void search({ day: event.currentTarget.value || null })}
-      />
+      <DayFilter />
     </form>
+  );
+}
+
+/** How far back the journal is kept. */
+const keptDays = 30;
+
+/** Asks as soon as a whole day stands there, and for every day again once it is empty. */
+function DayFilter() {
+  const { t } = useTexts();
+  const day = History.use((state) => state.filter.day);
+  const search = History.use((state) => state.search);
+  const [text, setText] = useState(day == null ? '' : formatDay(day));
+  const today = useToday();
+  const min = dayText((dayNumberFromText(today) ?? 0) - keptDays);
+  return (
+    <DateField
+      label={t('printing.history.day')}
+      className={classes['day'] ?? ''}
+      min={min}
+      max={today}
+      today={today}
+      value={text}
+      onChange={(typed) => {
+        setText(typed);
+        const wanted = typed.trim() === '' ? null : dayFromText(typed);
+        const isAllowed = wanted !== null && dayProblem(typed, { min, max: today }) === null;
+        if (wanted !== day && (isAllowed || typed.trim() === '')) void search({ day: wanted });
+      }}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { appError } from '../../../shared/errors.ts';
 import { FakeSite } from '../../host/fake/index.ts';
@@ -78,8 +78,25 @@ it('finds by words without diacritics, kind, state, printer and day', async () =
     await user.selectOptions(history.getByRole('combobox', { name: label }), '');
     await waitFor(() => expect(titles()).toEqual(both));
   }
-  fireEvent.change(history.getByLabelText('Ngày in'), { target: { value: '2026-03-01' } });
+  const day = history.getByRole<HTMLInputElement>('textbox', { name: 'Ngày in' });
+  await user.type(day, '1/3/2026');
   await waitFor(() => expect(titles()).toEqual([both[1]]));
+  await user.keyboard('{ArrowUp}');
+  expect(day.value).toBe('02/03/2026');
+  await waitFor(() => expect(titles()).toEqual([both[0]]));
+  // No day after today, whatever is pressed or typed; the list stays as it was.
+  await user.keyboard('{ArrowUp}');
+  expect(day.value).toBe('02/03/2026');
+  await user.clear(day);
+  await waitFor(() => expect(titles()).toEqual(both));
+  await user.type(day, '03032026{Enter}');
+  expect(day.value).toBe('03/03/2026');
+  await history.findByText('Chỉ nhập được đến ngày 02/03/2026');
+  expect(titles()).toEqual(both);
+  await user.clear(day);
+  await user.type(day, '01032026{Enter}');
+  await waitFor(() => expect(titles()).toEqual([both[1]]));
+  expect(day.value).toBe('01/03/2026');
   await user.type(text, 'không có');
   await history.findByText('Không có bản in nào phù hợp.');
 });

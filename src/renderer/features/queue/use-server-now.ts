@@ -1,3 +1,4 @@
+import { dayOfInstant } from '../../../shared/domain/centre-time.ts';
 import { useTick } from '../../ui/use-tick.ts';
 import { Queue } from './store.ts';
 
@@ -5,4 +6,9 @@ import { Queue } from './store.ts';
 export function useServerNow(everyMs = 1000): number {
   const offset = Queue.use((state) => state.view?.clockOffsetMs ?? 0);
   return useTick(everyMs) + offset;
+}
+
+/** The day at the centre, `yyyy-mm-dd`. */
+export function useToday(): string {
+  return dayOfInstant(new Date(useServerNow(30_000)).toISOString()) ?? '';
 }

@@ -23,6 +23,12 @@ export const common = {
     rating: 'Rating panel',
   },
   wait: { minutes: '{{minutes}} min', hours: '{{hours}} h {{minutes}} min', now: 'under 1 min' },
+  date: {
+    hint: 'day/month/year',
+    format: 'Enter a real day as day/month/year, such as 02/03/2026',
+    early: 'Not before {{day}}',
+    late: 'Not after {{day}}',
+  },
   priority: {
     normal: 'Standard',
     elderly: 'Older person',

@@ -20,6 +20,12 @@ export const common = {
     rating: 'Máy đánh giá',
   },
   wait: { minutes: '{{minutes}} phút', hours: '{{hours}} giờ {{minutes}} phút', now: 'dưới 1 phút' },
+  date: {
+    hint: 'ngày/tháng/năm',
+    format: 'Nhập ngày có thật, dạng ngày/tháng/năm. Ví dụ: 02/03/2026',
+    early: 'Chỉ nhập được từ ngày {{day}}',
+    late: 'Chỉ nhập được đến ngày {{day}}',
+  },
   priority: {
     normal: 'Thông thường',
     elderly: 'Người cao tuổi',
