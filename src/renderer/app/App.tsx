@@ -12,6 +12,7 @@ import { Queue } from '../features/queue/index.ts';
 import { Rating, RatingScreen } from '../features/rating/index.ts';
 import { Scanning, WedgeScanner } from '../features/scanning/index.ts';
 import { Settings, SettingsScreen } from '../features/settings/index.ts';
+import { StationNames } from '../features/stations/index.ts';
 import { SupervisorScreen } from '../features/supervisor/index.ts';
 import type { HostClient } from '../host/client.ts';
 import { HostProvider, useHost } from '../host/context.tsx';
@@ -106,7 +107,9 @@ function Window() {
       <Printing.Provider>
         <Scanning.Provider>
           {mayLeaveFullScreen(self) && <FullScreenKey />}
-          <Content self={self} />
+          <StationNames stations={self.stations}>
+            <Content self={self} />
+          </StationNames>
         </Scanning.Provider>
       </Printing.Provider>
     </Queue.Provider>

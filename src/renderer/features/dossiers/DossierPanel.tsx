@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { JobCard, jobsOf, Printing } from '../printing/index.ts';
+import { useStationName } from '../stations/index.ts';
 import { Deadline } from './Deadline.tsx';
 import classes from './DossierPanel.module.css';
 import { HandOverDialog } from './HandOverDialog.tsx';
@@ -196,6 +197,7 @@ function Papers(props: { readonly dossier: Dossier }) {
 
 function History(props: { readonly dossier: Dossier }) {
   const { t, language } = useTexts();
+  const stationName = useStationName();
   return (
     <section aria-label={t('dossier.history')}>
       <h3>{t('dossier.history')}</h3>
@@ -205,7 +207,7 @@ function History(props: { readonly dossier: Dossier }) {
             <strong>{t(`dossier.state.s${step.to}`)}</strong>
             <span className={classes['soft']}>
               {' '}
-              {formatDateTime(step.at, language)} · {step.stationId}
+              {formatDateTime(step.at, language)} · {stationName(step.stationId)}
             </span>
             {step.reason !== null && <p>{step.reason}</p>}
           </li>

@@ -5,6 +5,7 @@ import { useHost } from '../../host/context.tsx';
 import { formatDateTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote, errorNext, errorWhat } from '../../ui/ErrorNote.tsx';
+import { useStationName } from '../stations/index.ts';
 import classes from './HistoryScreen.module.css';
 import { History } from './history-store.ts';
 import { JobAnswers } from './JobAnswers.tsx';
@@ -81,12 +82,13 @@ function Actions(props: { readonly job: PrintJob }) {
 function Facts(props: { readonly job: PrintJob }) {
   const { t, language } = useTexts();
   const { job } = props;
+  const stationName = useStationName();
   const printer = Printing.use((state) => state.printers.find(({ id }) => id === job.printerId)?.name);
   const facts: readonly (readonly [string, string])[] = [
     [t('printing.history.createdAt'), formatDateTime(job.createdAt, language)],
     [t('printing.history.endedAt'), job.endedAt === null ? '–' : formatDateTime(job.endedAt, language)],
     [t('printing.history.printer'), printer ?? job.printerId],
-    [t('printing.history.station'), job.stationId],
+    [t('printing.history.station'), stationName(job.stationId)],
     [t('printing.history.reference'), job.reference],
   ];
   return (

@@ -7,6 +7,7 @@ import { StatusDot, type Tone } from '../../ui/StatusDot.tsx';
 import { JobCard, openJobs, PrinterLine, Printing } from '../printing/index.ts';
 import { groupLines, Queue, secondsSince, useServerNow } from '../queue/index.ts';
 import { Scanning } from '../scanning/index.ts';
+import { useStationName } from '../stations/index.ts';
 import classes from './SupervisorScreen.module.css';
 
 /** The live board of the head of the one-stop unit. */
@@ -164,6 +165,8 @@ function OpenJobs() {
   const { t, language } = useTexts();
   const table = Printing.use((state) => state.table);
   const jobs = openJobs(table);
+  const printers = Printing.use((state) => state.printers);
+  const stationName = useStationName();
   return (
     <section className={classes['card']} aria-label={t('supervisor.open')}>
       <h2>{t('supervisor.open')}</h2>
@@ -177,8 +180,8 @@ function OpenJobs() {
                 {job.title} ·{' '}
                 {t('supervisor.jobAt', {
                   time: formatDateTime(job.createdAt, language),
-                  station: job.stationId,
-                  printer: job.printerId,
+                  station: stationName(job.stationId),
+                  printer: printers.find(({ id }) => id === job.printerId)?.name ?? job.printerId,
                 })}
               </p>
             </JobCard>

@@ -66,7 +66,7 @@ export const supervisor = {
   lastScan: 'Last scan {{time}}',
   open: 'Printouts that need a person',
   openEmpty: 'No printout needs a person.',
-  jobAt: '{{time}} · station {{station}} · printer {{printer}}',
+  jobAt: '{{time}} · {{station}} · {{printer}}',
 } as const satisfies Translation<typeof original.supervisor>;
 
 export const rating = {

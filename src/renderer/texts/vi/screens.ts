@@ -61,7 +61,7 @@ export const supervisor = {
   lastScan: 'Quét gần nhất {{time}}',
   open: 'Bản in cần người xử lý',
   openEmpty: 'Không có bản in nào cần xử lý.',
-  jobAt: '{{time}} · trạm {{station}} · máy in {{printer}}',
+  jobAt: '{{time}} · {{station}} · {{printer}}',
 } as const;
 
 export const rating = {

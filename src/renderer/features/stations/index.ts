@@ -1,0 +1,1 @@
+export { StationNames, useStationName } from './station-names.tsx';
