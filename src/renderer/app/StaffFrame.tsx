@@ -29,27 +29,34 @@ export function StaffFrame(props: {
   return (
     <div className={classes['frame']}>
       <header className={classes['header']}>
-        <h1 className={classes['title']}>{props.title}</h1>
-        <span className={classes['site']}>{self?.site?.name ?? t('launcher.noSite')}</span>
-        {self?.training === true && <span className={classes['training']}>{t('common.training')}</span>}
-        <span className={classes['fill']} />
-        <ScannerStates stationId={self?.station?.id ?? null} />
-        <Connection />
+        <div className={classes['where']}>
+          <div className={classes['titleLine']}>
+            <h1 className={classes['title']}>{props.title}</h1>
+            {self?.training === true && <span className={classes['training']}>{t('common.training')}</span>}
+          </div>
+          <p className={classes['site']}>{self?.site?.name ?? t('launcher.noSite')}</p>
+        </div>
+        <div className={classes['states']}>
+          <ScannerStates stationId={self?.station?.id ?? null} />
+          <Connection />
+        </div>
         <Clock />
-        {printsPapers && (
-          <KeyButton
-            command="printHistory"
-            size="compact-sm"
-            variant="default"
-            disabled={lookingBack}
-            onPress={() => setLookingBack(true)}
-          >
-            {t('printing.history.open')}
+        <div className={classes['tools']}>
+          {printsPapers && (
+            <KeyButton
+              command="printHistory"
+              size="compact-sm"
+              variant="default"
+              disabled={lookingBack}
+              onPress={() => setLookingBack(true)}
+            >
+              {t('printing.history.open')}
+            </KeyButton>
+          )}
+          <KeyButton command="help" size="compact-sm" variant="default" onPress={() => setHelping(true)}>
+            {t('common.help.open')}
           </KeyButton>
-        )}
-        <KeyButton command="help" size="compact-sm" variant="default" onPress={() => setHelping(true)}>
-          {t('common.help.open')}
-        </KeyButton>
+        </div>
       </header>
       <Banners />
       {/* What somebody was in the middle of stays as it is behind the history. */}
@@ -81,7 +88,8 @@ function Clock() {
   const now = useServerNow();
   return (
     <time className={classes['clock']} dateTime={new Date(now).toISOString()}>
-      {formatLongDate(now, language)} <strong>{formatTime(now)}</strong>
+      <strong>{formatTime(now)}</strong>
+      <span>{formatLongDate(now, language)}</span>
     </time>
   );
 }

@@ -22,9 +22,11 @@ export function AbsentList(props: {
         {absent.length === 0 && <p className={classes['empty']}>{t('counter.absentEmpty')}</p>}
         <ul>
           {absent.map((ticket) => (
-            <li key={ticket.id} className={classes['ticket']} data-selected={props.selected === ticket.id}>
-              <span className={classes['ticketNumber']}>{ticket.number}</span>
-              <span className={classes['ticketWait']}>{t('counter.misses', { count: ticket.misses })}</span>
+            <li key={ticket.id} className={classes['absent']} data-selected={props.selected === ticket.id}>
+              <span>
+                <span className={classes['ticketNumber']}>{ticket.number}</span>{' '}
+                <span className={classes['misses']}>{t('counter.misses', { count: ticket.misses })}</span>
+              </span>
               <Button
                 size="compact-sm"
                 variant="light"

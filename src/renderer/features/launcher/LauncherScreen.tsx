@@ -23,7 +23,7 @@ export function LauncherScreen(props: { readonly self: CallOutput<'station.self'
   const [error, setError] = useState<AppError | null>(null);
   const stations: readonly Tile[] = props.self.stations.map((station) => ({
     name: station.name,
-    note: t(`common.role.${station.role}`),
+    note: t(`launcher.does.${station.role}`),
     target: { window: 'station', stationId: station.id },
   }));
   const tools: readonly Tile[] = [

@@ -3,6 +3,13 @@ import type * as original from '../vi/screens.ts';
 
 export const launcher = {
   stations: 'Stations of this machine',
+  does: {
+    counter: 'Call numbers, receive dossiers, hand over results',
+    kiosk: 'Visitors choose a service and take a number',
+    display: 'Tells the waiting room which number is called',
+    supervisor: 'Watch the queue, the counters and the devices',
+    rating: 'Visitors rate the service afterwards',
+  },
   tools: 'Tools',
   lab: 'Practice room',
   labNote: 'Simulated printers and scanners, for training and for trying faults',

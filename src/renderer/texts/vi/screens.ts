@@ -1,5 +1,12 @@
 export const launcher = {
   stations: 'Các trạm của máy này',
+  does: {
+    counter: 'Gọi số, tiếp nhận và trả kết quả hồ sơ',
+    kiosk: 'Khách chọn việc cần làm và lấy số thứ tự',
+    display: 'Báo số đang gọi cho khách ở sảnh chờ',
+    supervisor: 'Theo dõi hàng chờ, các quầy và thiết bị',
+    rating: 'Khách đánh giá sau khi xong việc',
+  },
   tools: 'Công cụ',
   lab: 'Phòng tập',
   labNote: 'Máy in và máy quét mô phỏng, để tập huấn và thử lỗi',
