@@ -109,7 +109,9 @@ function VisitFacts(props: { readonly ticket: Ticket }) {
   const { t } = useTexts();
   const now = useServerNow();
   const { ticket } = props;
-  const wait = ticket.calledAt === null ? '' : formatWait(secondsSince(ticket.calledAt, now), t);
+  const seconds = ticket.calledAt === null ? 0 : secondsSince(ticket.calledAt, now);
+  const when =
+    seconds < 60 ? t('counter.calledNow') : t('counter.calledFor', { wait: formatWait(seconds, t) });
   return (
     <div className={classes['visitFacts']}>
       <span className={classes['visitState']}>
@@ -117,10 +119,10 @@ function VisitFacts(props: { readonly ticket: Ticket }) {
       </span>
       {ticket.state === 'called' && (
         <span>
-          {t('counter.calledTimes', { count: ticket.calls })} · {t('counter.calledFor', { wait })}
+          {t('counter.calledTimes', { count: ticket.calls })} · {when}
         </span>
       )}
-      {ticket.state === 'serving' && <span>{t('counter.calledFor', { wait })}</span>}
+      {ticket.state === 'serving' && <span>{when}</span>}
       {ticket.priority !== 'normal' && (
         <span className={classes['badge']}>{t(`common.priority.${ticket.priority}`)}</span>
       )}

@@ -1,4 +1,5 @@
 import { Button, Checkbox, CloseButton, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTexts } from '../../texts/use-texts.ts';
 import { chosenCase, fillRequired, missingPapers, type PaperDraft } from './draft.ts';
 import classes from './IntakePanel.module.css';
@@ -74,10 +75,7 @@ export function Papers() {
                       size="sm"
                       checked={received}
                       label={line.name}
-                      description={`${t('intake.papers.asks', {
-                        originals: String(paper.originals),
-                        copies: String(paper.copies),
-                      })}${paper.required ? ` · ${t('intake.papers.required')}` : ''}`}
+                      description={askedText(paper, t)}
                       onChange={(event) =>
                         put(
                           line.key,
@@ -162,6 +160,17 @@ export function Papers() {
       </div>
     </section>
   );
+}
+
+/** How many of a paper are asked for, without what is not: `Cần 1 bản chính · bắt buộc`. */
+function askedText(paper: { originals: number; copies: number; required: boolean }, t: TFunction): string {
+  const counts = (['originals', 'copies'] as const)
+    .filter((kind) => paper[kind] > 0)
+    .map((kind) => t(`intake.papers.asked.${kind}`, { number: String(paper[kind]) }));
+  return [
+    ...(counts.length === 0 ? [] : [t('intake.papers.asks', { counts: counts.join(', ') })]),
+    ...(paper.required ? [t('intake.papers.required')] : []),
+  ].join(' · ');
 }
 
 /** A whole number within limits; anything else is the lower limit. */

@@ -20,6 +20,7 @@ export const counter = {
   calledTimes_one: 'Called {{count}} time',
   calledTimes_other: 'Called {{count}} times',
   calledFor: 'First called {{wait}} ago',
+  calledNow: 'Just called',
   serving: 'Being served',
   callNext: 'Call next',
   recall: 'Call again',
