@@ -1,8 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
-import { paths } from '../shared/api/routes.ts';
 import { appError, causeOf } from '../shared/errors.ts';
 import { assembleCentral, type CentralOptions } from './central.ts';
+import { describeApi } from './description/describe-api.ts';
+import { routeName } from './description/route-names.ts';
 import { fieldProblems } from './problem/fields.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
@@ -50,44 +51,4 @@ export function createCentral(options: CentralOptions): CentralApp {
     return refuse(context, appError('database-unavailable'));
   });
   return app;
-}
-
-/** The OpenAPI 3.1 document, from the same schemas that check requests and that the station's client reads answers with. */
-function describeApi(app: CentralApp, version: string): void {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'accessKey', { type: 'http', scheme: 'bearer' });
-  let document: unknown;
-  app.get(paths.openapi, (context) => {
-    document ??= app.getOpenAPI31Document({
-      openapi: '3.1.0',
-      info: {
-        title: 'Quầy Một Cửa: central',
-        version,
-        description:
-          'API of the one-stop software: queue, dossiers, procedures. Commands (POST that changes something) take an `Idempotency-Key`; every error is a problem document (RFC 9457) in Vietnamese or English by `Accept-Language`; a `Correlation-Id` is echoed.',
-      },
-      security: [{ accessKey: [] }],
-      tags: [
-        { name: 'Queue', description: 'Numbers and calls' },
-        { name: 'Dossiers', description: 'Hồ sơ, from receipt to result, and the people in them' },
-        { name: 'Procedures', description: 'The catalogue of procedures' },
-        { name: 'Site', description: 'A centre, its stations, its snapshot and its events' },
-        { name: 'System', description: 'The server itself' },
-      ],
-    });
-    return context.json(document);
-  });
-}
-
-const templates = Object.values(paths).map((path) => ({
-  path,
-  matches: new RegExp(`^${path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
-}));
-
-/** The route of an address, for the log: an address holds codes and, from a careless caller, worse. */
-function routeName(address: string): string {
-  // Fixed paths before those with a blank in the same place.
-  const found = templates
-    .filter(({ matches }) => matches.test(address))
-    .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
-  return found?.path ?? 'other';
 }

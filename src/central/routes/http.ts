@@ -12,7 +12,7 @@ import type { Central } from '../central.ts';
 import type { Command } from '../commands/command-runner.ts';
 import { problemOf, type ProblemOptions } from '../problem/problem.ts';
 import type { CentralCode, Language, ProblemKind } from '../problem/texts.ts';
-import { describeRoute } from './described-problems.ts';
+import { describeRoute } from '../description/route-description.ts';
 
 /** What each request carries through the middleware. */
 export interface CentralEnvironment {

@@ -18,7 +18,10 @@ interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
   readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+    Record<
+      string,
+      { readonly content?: Readonly<Record<string, { readonly schema: Schema; readonly examples?: object }>> }
+    >
   >;
 }
 
