@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import type { Kysely } from 'kysely';
 import { ProcedureSearch } from './catalogue/procedure-search.ts';
 import type { Clock } from './clock.ts';
 import { CommandRunner } from './commands/command-runner.ts';
 import { SiteBell } from './events/site-bell.ts';
+import { SiteFeeds } from './events/site-feed.ts';
 import type { Log } from './log.ts';
 import type { Seal } from './privacy/seal.ts';
 import type { Tables } from './store/tables.ts';
@@ -21,25 +23,29 @@ export interface CentralOptions {
   readonly stopped: AbortSignal;
   readonly heartbeatMs?: number;
   readonly stallMs?: number;
+  /** Rung also by other nodes, where there are any. */
+  readonly bell?: SiteBell;
 }
 
 /** The server's parts, as its routes use them. */
 export interface Central extends Required<CentralOptions> {
-  readonly bell: SiteBell;
   readonly commands: CommandRunner;
+  readonly feeds: SiteFeeds;
   readonly search: ProcedureSearch;
 }
 
 /** Wires the parts by hand. */
 export function assembleCentral(options: CentralOptions): Central {
-  const { database, seal, clock } = options;
-  const bell = new SiteBell();
+  const { database, seal, clock, log, bell = new SiteBell() } = options;
+  // One listener for each stream, and there may be thousands.
+  setMaxListeners(0, options.stopped);
   return {
     heartbeatMs: 15_000,
     stallMs: 30_000,
     ...options,
     bell,
     commands: new CommandRunner({ database, seal, clock, bell }),
+    feeds: new SiteFeeds({ database, bell, log }),
     search: new ProcedureSearch(database),
   };
 }

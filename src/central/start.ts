@@ -7,6 +7,8 @@ import { fillSites } from './catalogue/fill-site.ts';
 import { readCatalogue, type CatalogueFiles } from './catalogue/read-catalogue.ts';
 import { pruneCommands } from './commands/command-runner.ts';
 import { pruneEvents } from './events/event-log.ts';
+import { EventWire } from './events/event-wire.ts';
+import { SiteBell } from './events/site-bell.ts';
 import { refusedSetting, StartRefused } from './start-refused.ts';
 import type { OpenDatabase } from './store/open.ts';
 import { openStore, type StoreOptions } from './store/opened-store.ts';
@@ -56,6 +58,12 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
     const opened = await openStore(options);
     undo.push(() => opened.close());
     await prepare(opened, catalogue, options);
+    const bell = new SiteBell();
+    if (options.databaseUrl !== undefined) {
+      const wire = new EventWire({ url: options.databaseUrl, bell, log });
+      undo.push(() => wire.stop());
+      await wire.start();
+    }
     const stopping = new AbortController();
     const app = createCentral({
       database: opened.database,
@@ -66,6 +74,7 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       accessKey: opened.accessKey,
       version: options.version,
       stopped: stopping.signal,
+      bell,
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
     });

@@ -25,7 +25,9 @@ async function forbidWrites(): Promise<() => Promise<void>> {
   const { database, engine } = central;
   if (engine === 'embedded') {
     await sql`set default_transaction_read_only = on`.execute(database);
-    return async () => void (await sql`set default_transaction_read_only = off`.execute(database));
+    return async () => {
+      await sql`set default_transaction_read_only = off`.execute(database);
+    };
   }
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(database);
   const name = sql.id(rows[0]!.name);
@@ -43,7 +45,9 @@ async function forbidWrites(): Promise<() => Promise<void>> {
       await renew.execute(connection);
     });
   await put('on');
-  return async () => void (await put('off'));
+  return async () => {
+    await put('off');
+  };
 }
 
 const body = { groupCode: 'A', stationId: 'kiosk-1' };

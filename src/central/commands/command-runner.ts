@@ -7,6 +7,7 @@ import type { SiteBell } from '../events/site-bell.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import type { Seal } from '../privacy/seal.ts';
 import type { Tables } from '../store/tables.ts';
+import { transact } from '../store/transact.ts';
 
 /** What a command may use while it runs. All of it is one transaction. */
 export interface CommandScope {
@@ -69,9 +70,9 @@ export class CommandRunner {
     if (this.#running.has(running)) return unkept('command-in-progress');
     this.#running.add(running);
     try {
-      const answer = await this.options.database
-        .transaction()
-        .execute((transaction) => this.#runAlone(transaction, command));
+      const answer = await transact(this.options.database, (transaction) =>
+        this.#runAlone(transaction, command),
+      );
       if (answer.result.ok) this.options.bell.ring(command.siteId);
       return answer;
     } finally {

@@ -1,7 +1,6 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { SiteEvent } from '../../shared/api/events.ts';
 import { instantText } from '../clock.ts';
-import { nextNumber } from '../store/numbers.ts';
 import type { Tables } from '../store/tables.ts';
 
 type DraftOf<Event extends SiteEvent> = Event extends SiteEvent ? Pick<Event, 'type' | 'data'> : never;
@@ -9,20 +8,33 @@ type DraftOf<Event extends SiteEvent> = Event extends SiteEvent ? Pick<Event, 't
 export type EventDraft = DraftOf<SiteEvent>;
 
 /** How many events are read at a time. */
-const pageSize = 200;
+export const eventPageSize = 200;
 
-/** Writes an event with the site's next sequence number, in the transaction of what it tells. */
+/** Channel on which the nodes tell each other `<site> <sequence>`. */
+export const eventChannel = 'central_event';
+
+/**
+ * Writes an event with the site's next sequence number and tells the other nodes, all in the transaction of what it tells.
+ */
 export async function appendEvent(
   transaction: Transaction<Tables>,
   siteId: string,
   at: Date,
   draft: EventDraft,
 ): Promise<void> {
-  const sequence = await nextNumber(transaction, { siteId, kind: 'event', scope: '', period: '' });
-  await transaction
-    .insertInto('event')
-    .values({ site_id: siteId, sequence, type: draft.type, at, data: JSON.stringify(draft.data) })
-    .execute();
+  // One statement, one round trip. The row of the sequence is there since the site is.
+  const { rows } = await sql`
+    with next as (
+      update number_sequence set last = last + 1
+      where site_id = ${siteId} and kind = 'event' and scope = '' and period = ''
+      returning last
+    ), written as (
+      insert into event (site_id, sequence, type, at, data)
+      select ${siteId}, last, ${draft.type}, ${at}::timestamptz, ${JSON.stringify(draft.data)}::jsonb from next
+      returning sequence
+    )
+    select pg_notify(${eventChannel}, ${siteId} || ' ' || sequence) from written`.execute(transaction);
+  if (rows.length !== 1) throw new Error('the site has no sequence of events');
 }
 
 /** The sequence number of the last event of a site, 0 before the first; null where there is no such site. */
@@ -48,7 +60,7 @@ export async function eventsAfter(
     .where('site_id', '=', siteId)
     .where('sequence', '>', sequence)
     .orderBy('sequence')
-    .limit(pageSize)
+    .limit(eventPageSize)
     .execute();
   return rows.map((row) =>
     SiteEvent.parse({

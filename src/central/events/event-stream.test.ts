@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { EventSourceMessage } from 'eventsource-parser';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SiteEvent } from '../../shared/api/events.ts';
@@ -7,12 +7,18 @@ import { SiteSnapshot } from '../../shared/api/queue.ts';
 import { paths } from '../../shared/api/routes.ts';
 import type { ApiClient } from '../testing/api-client.ts';
 import { called, issue, serve } from '../testing/counter-work.ts';
+import { Listener } from '../testing/event-listener.ts';
 import { monday, openTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { pruneEvents } from './event-log.ts';
 
 let central: TestCentral;
 let api: ApiClient;
 const open: Listener[] = [];
+const listen = async (...parameters: Parameters<typeof Listener.open>): Promise<Listener> => {
+  const listener = await Listener.open(...parameters);
+  open.push(listener);
+  return listener;
+};
 beforeAll(async () => {
   central = await openTestCentral({ heartbeatMs: 50, stallMs: 200 });
 });
@@ -25,70 +31,11 @@ afterEach(() => {
   for (const listener of open.splice(0)) listener.leave();
 });
 
-/** A station that listens: what it heard, in order, and how to wait for the next. */
-class Listener {
-  readonly #abort = new AbortController();
-  readonly #heard: (EventSourceMessage | 'comment')[] = [];
-  #waiting: (() => void) | null = null;
-  status = 0;
-
-  static async open(station: ApiClient, headers: Record<string, string> = {}, query = {}): Promise<Listener> {
-    const listener = new Listener();
-    open.push(listener);
-    const response = await fetch(station.address(paths.events, { query }), {
-      headers: { ...station.authorization(), ...headers },
-      signal: listener.#abort.signal,
-    });
-    listener.status = response.status;
-    if (response.ok) void listener.#read(response);
-    return listener;
-  }
-
-  /** The next message that is no comment. */
-  async next(): Promise<EventSourceMessage> {
-    for (;;) {
-      const message = await this.any();
-      if (message !== 'comment') return message;
-    }
-  }
-
-  async any(): Promise<EventSourceMessage | 'comment'> {
-    for (;;) {
-      const message = this.#heard.shift();
-      if (message !== undefined) return message;
-      await new Promise<void>((resolve) => (this.#waiting = resolve));
-    }
-  }
-
-  leave(): void {
-    this.#abort.abort();
-  }
-
-  async #read(response: Response): Promise<void> {
-    const parser = createParser({
-      onEvent: (message) => this.#hear(message),
-      onComment: () => this.#hear('comment'),
-    });
-    const decoder = new TextDecoder();
-    try {
-      for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>)
-        parser.feed(decoder.decode(piece, { stream: true }));
-    } catch {
-      // The test has left.
-    }
-  }
-
-  #hear(message: EventSourceMessage | 'comment'): void {
-    this.#heard.push(message);
-    this.#waiting?.();
-  }
-}
-
 const eventOf = (message: EventSourceMessage): SiteEvent => SiteEvent.parse(JSON.parse(message.data));
 
 describe('the event stream', () => {
   it('tells what happens, in order and without a gap, to everybody who listens', async () => {
-    const stations = await Promise.all([Listener.open(api), Listener.open(api)]);
+    const stations = await Promise.all([listen(api), listen(api)]);
     for (const station of stations) expect(await station.any()).toBe('comment');
     await issue(api);
     await serve(api);
@@ -110,8 +57,8 @@ describe('the event stream', () => {
     const { sequence } = (await api.get(paths.snapshot)).as(SiteSnapshot);
     await called(api);
     for (const listener of [
-      await Listener.open(api, { 'Last-Event-ID': String(sequence) }),
-      await Listener.open(api, {}, { after: String(sequence) }),
+      await listen(api, { 'Last-Event-ID': String(sequence) }),
+      await listen(api, {}, { after: String(sequence) }),
     ]) {
       expect(await listener.next()).toMatchObject({ id: '2', event: 'ticket.called' });
     }
@@ -119,7 +66,7 @@ describe('the event stream', () => {
 
   it('says reset to a station that is ahead of the server, then goes on', async () => {
     await issue(api);
-    const listener = await Listener.open(api, { 'Last-Event-ID': '99' });
+    const listener = await listen(api, { 'Last-Event-ID': '99' });
     const reset = await listener.next();
     expect([reset.event, reset.id]).toEqual(['reset', '1']);
     await issue(api);
@@ -134,23 +81,23 @@ describe('the event stream', () => {
     expect(
       await pruneEvents(central.database, new Date(central.clock.now().getTime() - 60_000)),
     ).toBeGreaterThanOrEqual(2);
-    const behind = await Listener.open(api, { 'Last-Event-ID': '1' });
+    const behind = await listen(api, { 'Last-Event-ID': '1' });
     expect(await behind.next()).toMatchObject({ id: '3', event: 'reset' });
-    const upToDate = await Listener.open(api, { 'Last-Event-ID': '2' });
+    const upToDate = await listen(api, { 'Last-Event-ID': '2' });
     expect(await upToDate.next()).toMatchObject({ id: '3', event: 'ticket.issued' });
   });
 
   it('serves a long absence completely', async () => {
     await issue(api);
     await repeatEvent(450);
-    const listener = await Listener.open(api, { 'Last-Event-ID': '0' });
+    const listener = await listen(api, { 'Last-Event-ID': '0' });
     const heard: string[] = [];
     while (heard.length < 450) heard.push((await listener.next()).id ?? '');
     expect(heard).toEqual(Array.from({ length: 450 }, (_, index) => String(index + 1)));
   });
 
   it('says that it is there when nothing happens', async () => {
-    const listener = await Listener.open(api);
+    const listener = await listen(api);
     expect(await listener.any()).toBe('comment');
     expect(await listener.any()).toBe('comment');
     expect(await listener.any()).toBe('comment');
@@ -178,7 +125,7 @@ describe('the event stream', () => {
       () => expect(central.lines.filter((line) => line.includes('event reader dropped'))).toHaveLength(1),
       { timeout: 25_000 },
     );
-    const other = await Listener.open(api);
+    const other = await listen(api);
     expect(await other.any()).toBe('comment');
     await issue(api);
     expect(await other.next()).toMatchObject({ id: '40001' });

@@ -1,12 +1,12 @@
 import type { SSEStreamingApi } from 'hono/streaming';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../store/tables.ts';
-import { eventsAfter, lastSequence } from './event-log.ts';
-import type { SiteBell } from './site-bell.ts';
+import { eventsAfter } from './event-log.ts';
+import { eventText, type EventPiece, type SiteFeed } from './site-feed.ts';
 
 export interface EventStreamOptions {
   readonly database: Kysely<Tables>;
-  readonly bell: SiteBell;
+  readonly feed: SiteFeed;
   readonly siteId: string;
   /** The last event that the station has; null: whatever comes from now on. */
   readonly after: number | null;
@@ -21,39 +21,42 @@ export interface EventStreamOptions {
 }
 
 /**
- * Sends the events of a site, each with its sequence number as SSE id, until the reader leaves. Events are read from the
- * database by cursor: what a reader has not taken waits there, not here.
+ * Sends the events of a site, each with its sequence number as SSE id, until the reader leaves. New events come from the
+ * feed that all streams of the site share; a reader that is further behind reads the database by cursor, at its own pace:
+ * what it has not taken waits there, not here.
  *
  * Where the events after `after` are not all there (pruned, or the station is ahead of a database that was put back), it
  * sends `reset` with the current sequence as id: the station takes a snapshot, and the stream goes on from there.
  */
 export async function streamEvents(stream: SSEStreamingApi, options: EventStreamOptions): Promise<void> {
-  const { database, siteId, heartbeatMs } = options;
+  const { feed, heartbeatMs } = options;
   const waiter = new Waiter();
-  const silence = options.bell.listen(siteId, () => waiter.wake());
+  const silence = feed.wait(() => waiter.wake());
   const stop = (): void => waiter.wake();
   options.stopped.addEventListener('abort', stop);
   stream.onAbort(stop);
   const isOver = (): boolean => options.stopped.aborted || stream.aborted || stream.closed;
   try {
-    const last = (await lastSequence(database, siteId)) ?? 0;
-    let cursor = options.after ?? last;
     await send(stream, options, ': connected\n\n');
-    if (!(await canServe(database, siteId, cursor, last))) cursor = await reset(stream, options, last);
+    let cursor = options.after ?? feed.head;
+    // Its snapshot may be newer than what was read here so far.
+    if (cursor > feed.head) await feed.refresh(true);
+    if (cursor > feed.head) cursor = await reset(stream, options);
+    let { rewinds } = feed;
     while (!isOver()) {
-      const events = await eventsAfter(database, siteId, cursor);
-      for (const event of events) {
-        if (isOver()) return;
-        if (event.sequence !== cursor + 1) {
-          cursor = await reset(stream, options, event.sequence);
-          continue;
-        }
-        const text = `id: ${event.sequence}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-        await send(stream, options, text);
-        cursor = event.sequence;
+      if (rewinds !== feed.rewinds) {
+        ({ rewinds } = feed);
+        cursor = await reset(stream, options);
       }
-      if (events.length > 0 || isOver()) continue;
-      if (!(await waiter.wait(heartbeatMs))) await send(stream, options, ': still here\n\n');
+      const kept = feed.after(cursor);
+      const piece = kept === 'behind' ? await readPiece(options, cursor) : kept;
+      if (piece === 'gap') cursor = await reset(stream, options);
+      else if (piece !== null) {
+        await send(stream, options, piece.text);
+        cursor = piece.last;
+      } else if (!(await waiter.wait(heartbeatMs)) && !isOver()) {
+        await send(stream, options, ': still here\n\n');
+      }
     }
   } finally {
     silence();
@@ -61,19 +64,16 @@ export async function streamEvents(stream: SSEStreamingApi, options: EventStream
   }
 }
 
-async function canServe(
-  database: Kysely<Tables>,
-  siteId: string,
-  cursor: number,
-  last: number,
-): Promise<boolean> {
-  if (cursor > last) return false;
-  if (cursor === last) return true;
-  const [next] = await eventsAfter(database, siteId, cursor);
-  return next?.sequence === cursor + 1;
+/** A page from the database, for a reader that is far behind. `gap`: what comes next is gone. */
+async function readPiece(options: EventStreamOptions, cursor: number): Promise<EventPiece | 'gap'> {
+  const events = await eventsAfter(options.database, options.siteId, cursor);
+  const last = events.at(-1);
+  if (last?.sequence !== cursor + events.length) return 'gap';
+  return { text: events.map(eventText).join(''), last: last.sequence };
 }
 
-async function reset(stream: SSEStreamingApi, options: EventStreamOptions, to: number): Promise<number> {
+async function reset(stream: SSEStreamingApi, options: EventStreamOptions): Promise<number> {
+  const to = options.feed.head;
   const data = JSON.stringify({ siteId: options.siteId, sequence: to });
   await send(stream, options, `id: ${to}\nevent: reset\ndata: ${data}\n\n`);
   return to;
@@ -95,29 +95,29 @@ async function send(stream: SSEStreamingApi, options: EventStreamOptions, text: 
   }
 }
 
-/** Waits for a ring or a time, whichever is first; a ring that came while nobody waited is not lost. */
+/** Waits for a wake or a time, whichever is first; a wake that came while nobody waited is not lost. */
 class Waiter {
-  #rung = false;
-  #resolve: ((rung: boolean) => void) | null = null;
+  #isAwake = false;
+  #resolve: (() => void) | null = null;
 
   wake(): void {
-    this.#rung = true;
-    this.#resolve?.(true);
+    this.#isAwake = true;
+    this.#resolve?.();
   }
 
-  /** True: rung. False: the time is up. */
+  /** True: woken. False: the time is up. */
   async wait(ms: number): Promise<boolean> {
-    if (!this.#rung) {
+    if (!this.#isAwake) {
       let timer: NodeJS.Timeout | undefined;
-      await new Promise<boolean>((resolve) => {
+      await new Promise<void>((resolve) => {
         this.#resolve = resolve;
-        timer = setTimeout(() => resolve(false), ms);
+        timer = setTimeout(resolve, ms);
       });
       clearTimeout(timer);
       this.#resolve = null;
     }
-    const rung = this.#rung;
-    this.#rung = false;
-    return rung;
+    const isAwake = this.#isAwake;
+    this.#isAwake = false;
+    return isAwake;
   }
 }

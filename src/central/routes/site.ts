@@ -7,7 +7,6 @@ import { Site, StationHello, Unit, UnitList } from '../../shared/api/site.ts';
 import { appError, causeOf, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Central } from '../central.ts';
-import { lastSequence } from '../events/event-log.ts';
 import { streamEvents } from '../events/event-stream.ts';
 import { takeSnapshot } from '../queue/snapshot.ts';
 import { jsonBody, readAnswers, refuse, route, sitePath, type CentralApp } from './http.ts';
@@ -113,10 +112,11 @@ export function siteRoutes(app: CentralApp, central: Central): void {
   });
   app.openapi(events, async (context) => {
     const { siteId } = context.req.valid('param');
-    if ((await lastSequence(database, siteId)) === null)
-      return refuse(context, appError('not-found', { siteId }));
+    const joined = await central.feeds.join(siteId);
+    if (joined === null) return refuse(context, appError('not-found', { siteId }));
+    const { feed, leave } = joined;
     const after = context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after ?? null;
-    const { bell, heartbeatMs, stallMs, stopped, log } = central;
+    const { heartbeatMs, stallMs, stopped, log } = central;
     const { outgoing } = context.env;
     const drop = (): void => {
       log.warn('event reader dropped: it takes nothing', { siteId });
@@ -124,9 +124,11 @@ export function siteRoutes(app: CentralApp, central: Central): void {
     };
     return streamSSE(context, async (stream) => {
       try {
-        await streamEvents(stream, { database, bell, siteId, after, heartbeatMs, stallMs, drop, stopped });
+        await streamEvents(stream, { database, feed, siteId, after, heartbeatMs, stallMs, drop, stopped });
       } catch (thrown) {
         log.error('event stream failed', { siteId, cause: causeOf(thrown) });
+      } finally {
+        leave();
       }
     });
   });

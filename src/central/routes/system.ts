@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
 import { paths } from '../../shared/api/routes.ts';
 import { Durability, Health } from '../../shared/api/site.ts';
+import { appError } from '../../shared/errors.ts';
 import type { Central } from '../central.ts';
 import { instantText } from '../clock.ts';
 import { lastCommand } from '../commands/command-runner.ts';
-import { readAnswers, route, type CentralApp } from './http.ts';
+import { isUpToDate } from '../store/migrate.ts';
+import { readAnswers, refuse, route, type CentralApp } from './http.ts';
 
 const health = route({
   method: 'get',
@@ -22,7 +23,8 @@ const ready = route({
   permission: 'public',
   tags: ['System'],
   summary: 'Whether requests can be served',
-  description: 'Asks the database. Needs no key.',
+  description:
+    'Asks the database, and whether its tables are as new as this program. Needs no key. While it says no, a proxy should send requests to another node.',
   responses: readAnswers(Health, 'The database answers'),
 });
 
@@ -46,7 +48,7 @@ export function systemRoutes(app: CentralApp, central: Central): void {
   });
   app.openapi(health, (context) => context.json(health200(), 200));
   app.openapi(ready, async (context) => {
-    await sql`select 1`.execute(central.database);
+    if (!(await isUpToDate(central.database))) return refuse(context, appError('database-unavailable'));
     return context.json(health200(), 200);
   });
   app.openapi(durability, async (context) =>

@@ -36,6 +36,16 @@ export async function migrate(database: Kysely<Tables>, clock: Clock): Promise<n
   });
 }
 
+/** Whether the tables are there and as new as this program, or newer: while nodes are updated one by one. */
+export async function isUpToDate(database: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('schema_version') is not null as there`.execute(database);
+  if (rows[0]?.there !== true) return false;
+  const { rows: newest } = await sql<{ number: number | null }>`
+    select max(number) as number from schema_version`.execute(database);
+  return (newest[0]?.number ?? 0) >= (migrations.at(-1)?.number ?? 0);
+}
+
 /** A prepared statement is one statement. The body of a function, between `$$`, keeps its own `;`. */
 function statementsOf(text: string): string[] {
   const statements = [''];

@@ -29,6 +29,11 @@ export class ApiClient {
     readonly siteId: string,
   ) {}
 
+  /** The same station at another node. */
+  at(url: string): ApiClient {
+    return new ApiClient(url, this.accessKey, this.siteId);
+  }
+
   get(path: Path, options: CallOptions = {}): Promise<ApiAnswer> {
     return this.#send('GET', path, undefined, options);
   }

@@ -2,15 +2,18 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Kysely } from 'kysely';
 import { createCentral } from '../app.ts';
+import { EventWire } from '../events/event-wire.ts';
+import { SiteBell } from '../events/site-bell.ts';
 import { fillSites } from '../catalogue/fill-site.ts';
-import type { Clock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { lineLog } from '../log.ts';
 import { Seal } from '../privacy/seal.ts';
+import { migrate } from '../store/migrate.ts';
 import type { OpenDatabase } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
 import { ApiClient } from './api-client.ts';
 import { smallCatalogue } from './small-catalogue.ts';
-import { openTestDatabase } from './test-database.ts';
+import { openOnServer, openTestDatabase } from './test-database.ts';
 
 export const testAccessKey = 'test-access-key-0001';
 export const testDataKey = '00112233445566778899aabbccddeeff'.repeat(2);
@@ -43,6 +46,8 @@ export class TestClock implements Clock {
 export interface TestCentral {
   readonly database: Kysely<Tables>;
   readonly engine: OpenDatabase['engine'];
+  /** Address of its database on the server, for another node on the same; null: embedded. */
+  readonly databaseUrl: string | null;
   readonly clock: TestClock;
   /** The lines of its log. */
   readonly lines: string[];
@@ -55,13 +60,30 @@ export interface TestCentral {
 /** Monday, 2 March 2026, 09:00 at the centre. */
 export const monday = '2026-03-02T09:00:00+07:00';
 
-export async function openTestCentral(
-  options: { readonly heartbeatMs?: number; readonly stallMs?: number } = {},
-): Promise<TestCentral> {
-  const opened = await openTestDatabase();
+export interface TestCentralOptions {
+  readonly heartbeatMs?: number;
+  readonly stallMs?: number;
+  /** Another node on this database, instead of a new one. */
+  readonly databaseUrl?: string;
+}
+
+export async function openTestCentral(options: TestCentralOptions = {}): Promise<TestCentral> {
+  const { databaseUrl, ...rest } = options;
+  const opened =
+    databaseUrl === undefined
+      ? await openTestDatabase()
+      : { ...(await openOnServer(databaseUrl)), url: databaseUrl };
+  await migrate(opened.database, systemClock);
   const { database, engine } = opened;
   const clock = new TestClock(monday);
   const lines: string[] = [];
+  const log = lineLog(
+    (line) => void lines.push(line),
+    () => clock.now(),
+  );
+  const bell = new SiteBell();
+  const wire = opened.url === null ? null : new EventWire({ url: opened.url, bell, log, pingMs: 1_000 });
+  await wire?.start();
   const stopping = new AbortController();
   const app = createCentral({
     database,
@@ -69,13 +91,11 @@ export async function openTestCentral(
     clock,
     seal: new Seal(Buffer.from(testDataKey, 'hex')),
     accessKey: testAccessKey,
-    log: lineLog(
-      (line) => void lines.push(line),
-      () => clock.now(),
-    ),
+    log,
     version: '0.0.0-test',
     stopped: stopping.signal,
-    ...options,
+    bell,
+    ...rest,
   });
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
   await new Promise<void>((resolve) => server.once('listening', () => resolve()));
@@ -84,6 +104,7 @@ export async function openTestCentral(
   return {
     database,
     engine,
+    databaseUrl: opened.url,
     clock,
     lines,
     url,
@@ -99,6 +120,7 @@ export async function openTestCentral(
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
       });
+      await wire?.stop();
       await opened.close();
     },
   };

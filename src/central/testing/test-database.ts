@@ -10,18 +10,25 @@ import type { TestPostgres } from './postgres-setup.ts';
 /** Connections of a test: more than one, so that commands really meet. */
 const poolSize = 6;
 
+/** A database of a test. */
+export interface TestDatabase extends OpenDatabase {
+  /** Its address on the server; null: embedded. */
+  readonly url: string | null;
+}
+
 /**
  * A migrated, empty database of the engine that this run of the tests is about: PGlite in memory in the project `node`, a
  * database of its own on a real server in the project `postgresql`.
  */
-export async function openTestDatabase(): Promise<OpenDatabase> {
+export async function openTestDatabase(): Promise<TestDatabase> {
   const postgres = inject('postgres');
   if (postgres === undefined) {
     const opened = await openInMemory();
     await migrate(opened.database, systemClock);
-    return opened;
+    return { ...opened, url: null };
   }
-  return openOnServer(await newDatabase(postgres));
+  const url = await newDatabase(postgres);
+  return { ...(await openOnServer(url)), url };
 }
 
 /** The cluster of this run; throws outside of the project `postgresql`. */

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { paths } from '../shared/api/routes.ts';
+import type { ApiClient } from './testing/api-client.ts';
+import { issue } from './testing/counter-work.ts';
+import { Listener } from './testing/event-listener.ts';
+import { startPostgresCluster, type PostgresCluster } from './testing/postgres-cluster.ts';
+import { openTestCentral, type TestCentral } from './testing/test-central.ts';
+
+const listeners: Listener[] = [];
+afterEach(() => {
+  for (const listener of listeners.splice(0)) listener.leave();
+});
+
+async function listen(api: ApiClient): Promise<Listener> {
+  const listener = await Listener.open(api);
+  listeners.push(listener);
+  expect(await listener.any()).toBe('comment');
+  return listener;
+}
+
+describe('two nodes on one database', () => {
+  let first: TestCentral;
+  let second: TestCentral;
+  let api: ApiClient;
+  let elsewhere: ApiClient;
+  beforeAll(async () => {
+    first = await openTestCentral();
+    second = await openTestCentral({ databaseUrl: first.databaseUrl! });
+    api = await first.newSite();
+    elsewhere = api.at(second.url);
+  });
+  afterAll(async () => {
+    await second.stop();
+    await first.stop();
+  });
+
+  it('tell each other what happens', async () => {
+    const here = await listen(api);
+    const there = await listen(elsewhere);
+    await issue(api);
+    await issue(elsewhere);
+    for (const listener of [here, there])
+      for (const id of ['1', '2']) expect(await listener.next()).toMatchObject({ id });
+  });
+
+  it('find what they did not hear', async () => {
+    const there = await listen(elsewhere);
+    // Both wires are cut; what is written before they are whole again is announced to nobody.
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'quay-mot-cua events'`.execute(
+      first.database,
+    );
+    await issue(api);
+    expect(await there.next()).toMatchObject({ event: 'ticket.issued' });
+    await vi.waitFor(() => expect(second.lines.join('\n')).toContain('hears the other nodes again'));
+    await issue(api);
+    expect(await there.next()).toMatchObject({ event: 'ticket.issued' });
+  });
+
+  it('read each event once for all streams of a site', async () => {
+    const streams = await Promise.all(Array.from({ length: 40 }, () => listen(elsewhere)));
+    const reads = async (): Promise<number> => {
+      const { rows } = await sql<{ calls: number }>`
+        select coalesce(sum(seq_scan + idx_scan), 0)::int as calls from pg_stat_user_tables
+        where relname = 'event'`.execute(first.database);
+      return rows[0]!.calls;
+    };
+    await sql`select pg_stat_force_next_flush()`.execute(first.database);
+    const before = await reads();
+    await issue(api);
+    for (const stream of streams) expect((await stream.next()).event).toBe('ticket.issued');
+    await sql`select pg_stat_force_next_flush()`.execute(second.database);
+    // One for the clock of the command, a few for the feed: not forty.
+    expect((await reads()) - before).toBeLessThan(10);
+  });
+});
+
+describe('a node whose database goes away', () => {
+  let cluster: PostgresCluster;
+  let central: TestCentral;
+  let api: ApiClient;
+  beforeAll(async () => {
+    // A crash loses nothing that was answered only where commits wait for the disk.
+    cluster = await startPostgresCluster({ durable: true });
+    await cluster.execute('create database central');
+    central = await openTestCentral({ databaseUrl: cluster.url('central') });
+    api = await central.newSite();
+  });
+  afterAll(async () => {
+    await central.stop();
+    await cluster.stop();
+  });
+
+  it('says so, lives, and goes on by itself when it is back', async () => {
+    const stream = await listen(api);
+    await issue(api);
+    expect(await stream.next()).toMatchObject({ id: '1' });
+    for (const how of ['immediate', 'fast'] as const) {
+      await cluster.halt(how);
+      const refused = await api.post(paths.tickets, { groupCode: 'A', stationId: 'kiosk-1' });
+      expect([refused.status, refused.code()]).toEqual([503, 'database-unavailable']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      const english = await api.get(paths.snapshot, { headers: { 'Accept-Language': 'en' } });
+      expect(english.body).toMatchObject({ status: 503, title: 'The database is not available now' });
+      expect((await api.get(paths.health)).status).toBe(200);
+      expect((await api.get(paths.ready)).status).toBe(503);
+      await cluster.resume();
+      await vi.waitFor(async () => expect((await api.get(paths.ready)).status).toBe(200));
+      const { number } = await issue(api);
+      // The stream that was open all the time has what came after.
+      expect(JSON.parse((await stream.next()).data)).toMatchObject({ data: { ticket: { number } } });
+    }
+  });
+
+  it('does not lose the command that was under way', async () => {
+    const key = '0b1f7c1e-6c1e-4f0a-9c4e-0d9a52c3a001';
+    const body = { groupCode: 'B', stationId: 'kiosk-1' };
+    const [, answer] = await Promise.all([
+      cluster.halt('immediate').then(() => cluster.resume()),
+      api.post(paths.tickets, body, { key }),
+    ]);
+    expect([201, 503]).toContain(answer.status);
+    await vi.waitFor(async () =>
+      expect((await api.post(paths.tickets, body, { key })).body).toMatchObject({ number: 'B-001' }),
+    );
+  });
+});
