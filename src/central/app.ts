@@ -5,10 +5,14 @@ import { assembleCentral, type CentralOptions } from './central.ts';
 import { describeApi } from './description/describe-api.ts';
 import { routeName } from './description/route-names.ts';
 import { fieldProblems } from './problem/fields.ts';
+import { officerRoutes } from './routes/access-officers.ts';
+import { sessionRoutes } from './routes/access-sessions.ts';
+import { stationRoutes } from './routes/access-stations.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
 import { refuse, type CentralApp, type CentralEnvironment } from './routes/http.ts';
-import { identify, limitedBody, requestContext, safeHeaders } from './routes/middleware.ts';
+import { identify } from './routes/identify.ts';
+import { limitedBody, requestContext, safeHeaders } from './routes/middleware.ts';
 import { procedureRoutes } from './routes/procedures.ts';
 import { siteRoutes } from './routes/site.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -28,12 +32,15 @@ export function createCentral(options: CentralOptions): CentralApp {
   });
 
   app.use(requestContext(central.log, routeName), safeHeaders());
-  app.use('/v1/*', identify(central.accessKey), limitedBody());
+  app.use('/v1/*', identify(central), limitedBody());
   systemRoutes(app, central);
   siteRoutes(app, central);
   ticketRoutes(app, central);
   procedureRoutes(app, central);
   dossierRoutes(app, central);
+  sessionRoutes(app, central);
+  officerRoutes(app, central);
+  stationRoutes(app, central);
   docsRoutes(app);
   describeApi(app, central.version);
 

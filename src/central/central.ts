@@ -1,5 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Kysely } from 'kysely';
+import { assembleAccess, type Access } from './access/access.ts';
+import { passwordsHere } from './access/argon2.ts';
+import type { Passwords } from './access/passwords.ts';
+import { usualLimits, type Limits } from './access/rate-limit.ts';
 import { ProcedureSearch } from './catalogue/procedure-search.ts';
 import type { Clock } from './clock.ts';
 import { CommandRunner } from './commands/command-runner.ts';
@@ -23,12 +27,18 @@ export interface CentralOptions {
   readonly stopped: AbortSignal;
   readonly heartbeatMs?: number;
   readonly stallMs?: number;
+  /** Left out: hashed in this thread, which holds everybody up meanwhile. */
+  readonly passwords?: Passwords;
+  readonly limits?: Limits;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
   /** Rung also by other nodes, where there are any. */
   readonly bell?: SiteBell;
 }
 
 /** The server's parts, as its routes use them. */
 export interface Central extends Required<CentralOptions> {
+  readonly access: Access;
   readonly commands: CommandRunner;
   readonly feeds: SiteFeeds;
   readonly search: ProcedureSearch;
@@ -36,13 +46,25 @@ export interface Central extends Required<CentralOptions> {
 
 /** Wires the parts by hand. */
 export function assembleCentral(options: CentralOptions): Central {
-  const { database, seal, clock, log, bell = new SiteBell() } = options;
+  const {
+    database,
+    seal,
+    clock,
+    log,
+    bell = new SiteBell(),
+    passwords = passwordsHere(),
+    limits = usualLimits,
+  } = options;
   // One listener for each stream, and there may be thousands.
   setMaxListeners(0, options.stopped);
   return {
     heartbeatMs: 15_000,
     stallMs: 30_000,
+    trustedProxies: [],
+    passwords,
+    limits,
     ...options,
+    access: assembleAccess({ database, seal, clock, passwords, limits }),
     bell,
     commands: new CommandRunner({ database, seal, clock, bell }),
     feeds: new SiteFeeds({ database, bell, log }),

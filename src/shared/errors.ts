@@ -13,6 +13,15 @@ export const errorCodes = [
   // who asks: the key of the station or the access key, the officer's session
   'not-authenticated',
   'session-ended',
+  'log-in-failed',
+  'log-in-locked',
+  'second-factor-wrong',
+  'password-change-required',
+  'password-weak',
+  'enrolment-code-invalid',
+  'user-name-taken',
+  'last-administrator',
+  'too-many-requests',
   // queue
   'ticket-not-at-counter',
   'counter-busy',

@@ -10,10 +10,17 @@ const license: { readonly name: string; readonly identifier: string } = {
 
 /** The OpenAPI 3.1 document, from the same schemas that check requests and that the station's client reads answers with. */
 export function describeApi(app: CentralApp, version: string): void {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'accessKey', {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'accessToken', {
     type: 'http',
     scheme: 'bearer',
-    description: 'The access key of an embedded central, or the access token of an officer who signed in',
+    description:
+      'The access token of an officer who logged in; an embedded central takes its access key instead. From a station it comes together with the station’s key.',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'stationKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Station-Key',
+    description: 'The key that a station got at its enrolment: alone, what the station may by itself',
   });
   let document: unknown;
   app.get(paths.openapi, (context) => {
@@ -28,12 +35,15 @@ export function describeApi(app: CentralApp, version: string): void {
           license,
         },
         servers: [{ url: '/', description: 'This server' }],
-        security: [{ accessKey: [] }],
+        security: [{ stationKey: [] }, { stationKey: [], accessToken: [] }, { accessToken: [] }],
         tags: [
           { name: 'Queue', description: 'Numbers and calls' },
           { name: 'Dossiers', description: 'Hồ sơ, from receipt to result, and the people in them' },
+          { name: 'Citizens', description: 'People known to a site, and their rights to their own data' },
+          { name: 'Audit', description: 'The log of processing' },
           { name: 'Procedures', description: 'The catalogue of procedures' },
           { name: 'Site', description: 'A centre, its stations, its snapshot and its events' },
+          { name: 'Access', description: 'Logging in, officers and their roles, stations and their keys' },
           { name: 'System', description: 'The server itself' },
         ],
       }),

@@ -54,7 +54,14 @@ function commonProblems({ path, request }: Definition, isPublic: boolean): Centr
   const codes: CentralCode[] = ['internal', 'database-unavailable'];
   if (request?.params !== undefined || request?.query !== undefined || request?.body !== undefined)
     codes.push('bad-request');
-  if (!isPublic) codes.push('not-authenticated', 'permission-denied');
+  if (!isPublic)
+    codes.push(
+      'not-authenticated',
+      'session-ended',
+      'permission-denied',
+      'password-change-required',
+      'too-many-requests',
+    );
   if (path.includes('{siteId}')) codes.push('not-found');
   if (isCommand(request?.headers))
     codes.push('command-in-progress', 'idempotency-key-reused', 'database-unwritable');

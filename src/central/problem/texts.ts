@@ -20,6 +20,15 @@ export type CentralCode = Extract<
   | 'permission-denied'
   | 'not-authenticated'
   | 'session-ended'
+  | 'log-in-failed'
+  | 'log-in-locked'
+  | 'second-factor-wrong'
+  | 'password-change-required'
+  | 'password-weak'
+  | 'enrolment-code-invalid'
+  | 'user-name-taken'
+  | 'last-administrator'
+  | 'too-many-requests'
   | 'ticket-not-at-counter'
   | 'counter-busy'
   | 'group-closed'
@@ -85,6 +94,75 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
     detail: {
       vi: 'Vui lòng đăng nhập lại để tiếp tục.',
       en: 'Log in again to go on.',
+    },
+  },
+  'log-in-failed': {
+    status: 401,
+    title: { vi: 'Đăng nhập không thành công', en: 'Could not log in' },
+    detail: {
+      vi: 'Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản không dùng được tại đây.',
+      en: 'The user name or the password is wrong, or the account cannot be used here.',
+    },
+  },
+  'log-in-locked': {
+    status: 429,
+    title: { vi: 'Tạm khóa đăng nhập', en: 'Logging in is locked for now' },
+    detail: {
+      vi: 'Đã nhập sai nhiều lần. Vui lòng thử lại sau {seconds} giây.',
+      en: 'There were too many wrong attempts. Try again in {seconds} seconds.',
+    },
+  },
+  'second-factor-wrong': {
+    status: 401,
+    title: { vi: 'Mã xác thực không đúng', en: 'The code is wrong' },
+    detail: {
+      vi: 'Vui lòng nhập mã đang hiển thị trên ứng dụng xác thực, hoặc một mã khôi phục chưa dùng.',
+      en: 'Enter the code that the authenticator app shows now, or a recovery code not used yet.',
+    },
+  },
+  'password-change-required': {
+    status: 403,
+    title: { vi: 'Phải đổi mật khẩu trước', en: 'Change the password first' },
+    detail: {
+      vi: 'Mật khẩu hiện tại chỉ dùng một lần. Vui lòng đặt mật khẩu mới rồi tiếp tục.',
+      en: 'The present password is for one use. Set a new one, then go on.',
+    },
+  },
+  'password-weak': {
+    status: 422,
+    title: { vi: 'Mật khẩu mới chưa đạt', en: 'The new password will not do' },
+    detail: {
+      vi: 'Dùng ít nhất 12 ký tự, khó đoán, không chứa tên đăng nhập. Một câu dài dễ nhớ là tốt nhất.',
+      en: 'Use at least 12 characters, hard to guess, without the user name. A long sentence is best.',
+    },
+  },
+  'enrolment-code-invalid': {
+    status: 422,
+    title: { vi: 'Mã đăng ký trạm không dùng được', en: 'The enrolment code cannot be used' },
+    detail: {
+      vi: 'Mã đã dùng, đã hết hạn hoặc nhập sai. Vui lòng xin quản trị mã mới.',
+      en: 'It was used, has expired or was mistyped. Ask the administrator for a new one.',
+    },
+  },
+  'user-name-taken': {
+    status: 409,
+    title: { vi: 'Tên đăng nhập đã có', en: 'The user name is taken' },
+    detail: { vi: 'Vui lòng chọn tên đăng nhập khác.', en: 'Choose another user name.' },
+  },
+  'last-administrator': {
+    status: 409,
+    title: { vi: 'Đây là quản trị duy nhất', en: 'This is the only administrator' },
+    detail: {
+      vi: 'Đơn vị phải còn ít nhất một quản trị. Vui lòng phân quyền quản trị cho người khác trước.',
+      en: 'A site needs an administrator. Make somebody else one first.',
+    },
+  },
+  'too-many-requests': {
+    status: 429,
+    title: { vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
+    detail: {
+      vi: 'Vui lòng thử lại sau {seconds} giây.',
+      en: 'Try again in {seconds} seconds.',
     },
   },
   'ticket-not-at-counter': {

@@ -22,6 +22,10 @@ export interface CentralEnvironment {
     language: Language;
     /** Who asks. Set for every address under /v1; `nobody` on those that are public. */
     principal: Principal;
+    /** Writes in the audit log that a permission was refused. Set together with the principal. */
+    noteRefusal: (permission: Permission) => Promise<void>;
+    /** Whether the caller would still be let in: for answers that take days. Set together with the principal. */
+    isStillLetIn: () => Promise<boolean>;
   };
 }
 export type CentralApp = OpenAPIHono<CentralEnvironment>;
@@ -55,16 +59,28 @@ export function route<
 
 function permit(permission: Permission): MiddlewareHandler<CentralEnvironment> {
   return async (context, next) => {
-    if (permission === 'public') return next();
-    const { principal } = context.var;
+    // Outside /v1 nobody is asked who he is.
+    const principal: Principal = context.var.principal ?? { kind: 'nobody' };
     const siteId = context.req.param('siteId');
     const own = siteOf(principal);
     if (siteId !== undefined && own !== null && own !== siteId)
       return refuse(context, appError('not-found', { siteId }));
-    if (!isAllowed(permission, holdersOf(principal)))
+    if (permission === 'public') return next();
+    if (!isAllowed(permission, holdersOf(principal))) {
+      await context.var.noteRefusal(permission);
       return refuse(context, appError('permission-denied', { permission }));
+    }
+    if (mustChangeFirst(principal, permission)) return refuse(context, appError('password-change-required'));
     return next();
   };
+}
+
+/** Whoever came in by a one-time password changes it before anything else; the station goes on by itself. */
+function mustChangeFirst(principal: Principal, permission: Permission): boolean {
+  if (principal.kind !== 'officer' || !principal.mustChangePassword) return false;
+  const { stationRole } = principal;
+  const byStation = stationRole !== null && isAllowed(permission, [`station:${stationRole}`]);
+  return permission !== 'session.own' && !byStation;
 }
 
 /** Header of every command. */
@@ -131,6 +147,7 @@ export function refuse(
     ...options,
   });
   const status = problem.status as ProblemKind['status'];
+  if (status === 429) context.header('Retry-After', String(error.detail?.['seconds'] ?? 1));
   return context.json(problem, status, { 'Content-Type': 'application/problem+json; charset=utf-8' });
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { appError } from '../../shared/errors.ts';
@@ -44,22 +44,6 @@ export function safeHeaders(): Middleware {
     put('Referrer-Policy', 'no-referrer');
     put('Cache-Control', 'no-store');
     put('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-  };
-}
-
-/** Finds out who asks. The access key is compared by hash, so that the time taken says nothing about the key. */
-export function identify(accessKey: string | null): Middleware {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  const expected = accessKey === null ? null : hash(accessKey);
-  return async (context, next) => {
-    const given = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
-    if (expected === null || !timingSafeEqual(hash(given), expected)) {
-      context.header('WWW-Authenticate', 'Bearer');
-      return refuse(context, appError('not-authenticated'));
-    }
-    context.set('principal', { kind: 'installation' });
-    await next();
-    return undefined;
   };
 }
 

@@ -9,7 +9,16 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Central } from '../central.ts';
 import { streamEvents } from '../events/event-stream.ts';
 import { takeSnapshot } from '../queue/snapshot.ts';
-import { jsonBody, readAnswers, refuse, route, sitePath, type CentralApp } from './http.ts';
+import {
+  jsonBody,
+  readAnswers,
+  refuse,
+  route,
+  sitePath,
+  speaksFor,
+  type CentralApp,
+  type CentralContext,
+} from './http.ts';
 
 const site = route({
   method: 'get',
@@ -103,6 +112,8 @@ export function siteRoutes(app: CentralApp, central: Central): void {
     const station = context.req.valid('json');
     const found = await findSite(central, siteId);
     if (!found.ok) return refuse(context, found.error);
+    if (!speaksFor(context, station.stationId))
+      return refuse(context, appError('permission-denied', { station: station.stationId }));
     await keepStation(central, siteId, station);
     return context.json(found.value, 200);
   });
@@ -116,7 +127,8 @@ export function siteRoutes(app: CentralApp, central: Central): void {
     if (joined === null) return refuse(context, appError('not-found', { siteId }));
     const { feed, leave } = joined;
     const after = context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after ?? null;
-    const { heartbeatMs, stallMs, stopped, log } = central;
+    const { heartbeatMs, stallMs, log } = central;
+    const { signal: stopped, release } = whileLetIn(context, central);
     const { outgoing } = context.env;
     const drop = (): void => {
       log.warn('event reader dropped: it takes nothing', { siteId });
@@ -128,10 +140,38 @@ export function siteRoutes(app: CentralApp, central: Central): void {
       } catch (thrown) {
         log.error('event stream failed', { siteId, cause: causeOf(thrown) });
       } finally {
+        release();
         leave();
       }
     });
   });
+}
+
+/** A signal that the server stops, or that the caller has been shut out: the key was revoked, the session is over. */
+function whileLetIn(
+  context: CentralContext,
+  { stopped, heartbeatMs }: Central,
+): { readonly signal: AbortSignal; readonly release: () => void } {
+  const over = new AbortController();
+  const abort = (): void => over.abort();
+  const { isStillLetIn } = context.var;
+  const watch = setInterval(() => {
+    // A database that does not answer now is no reason: the next look decides.
+    isStillLetIn().then(
+      (isLetIn) => (isLetIn ? undefined : abort()),
+      () => undefined,
+    );
+  }, heartbeatMs);
+  watch.unref();
+  stopped.addEventListener('abort', abort);
+  if (stopped.aborted) abort();
+  return {
+    signal: over.signal,
+    release: () => {
+      clearInterval(watch);
+      stopped.removeEventListener('abort', abort);
+    },
+  };
 }
 
 async function findSite(central: Central, siteId: string): Promise<Result<Site, AppError>> {
@@ -155,6 +195,16 @@ async function keepStation(
     app_version: station.appVersion,
     seen_at: central.clock.now(),
   };
+  const { app_version, seen_at } = facts;
+  // What an enrolled station is was said at its enrolment: it cannot make itself another.
+  const enrolled = await central.database
+    .updateTable('station')
+    .set({ app_version, seen_at })
+    .where('site_id', '=', siteId)
+    .where('station_id', '=', station.stationId)
+    .where('key_hash', 'is not', null)
+    .executeTakeFirst();
+  if (Number(enrolled.numUpdatedRows) > 0) return;
   await central.database
     .insertInto('station')
     .values({ site_id: siteId, station_id: station.stationId, ...facts })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { fillPath, paths } from '../../shared/api/routes.ts';
+import { fillPath, headers, paths } from '../../shared/api/routes.ts';
 
 /** An answer as it came, its body checked by whoever asks. */
 export interface ApiAnswer {
@@ -21,17 +21,24 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Speaks to a central over real HTTP, as a station of one site. */
+/** Who asks: a station, an officer at one, an officer from elsewhere, or nobody. */
+export interface Caller {
+  readonly stationKey?: string;
+  /** Of an officer; or the access key of an installation. */
+  readonly accessToken?: string;
+}
+
+/** Speaks to a central over real HTTP, as somebody at one site; a text alone is the access key of an installation. */
 export class ApiClient {
   constructor(
     readonly url: string,
-    private readonly accessKey: string,
+    private readonly caller: string | Caller,
     readonly siteId: string,
   ) {}
 
   /** The same station at another node. */
   at(url: string): ApiClient {
-    return new ApiClient(url, this.accessKey, this.siteId);
+    return new ApiClient(url, this.caller, this.siteId);
   }
 
   get(path: Path, options: CallOptions = {}): Promise<ApiAnswer> {
@@ -53,9 +60,19 @@ export class ApiClient {
     return `${this.url}${fillPath(path, { siteId: this.siteId, ...options.values })}${query === '' ? '' : `?${query}`}`;
   }
 
+  /** The same place, with the token of somebody who signed in there. */
+  withToken(accessToken: string): ApiClient {
+    const caller = typeof this.caller === 'string' ? {} : this.caller;
+    return new ApiClient(this.url, { ...caller, accessToken }, this.siteId);
+  }
+
   /** What every request carries. */
-  authorization(): { readonly Authorization: string } {
-    return { Authorization: `Bearer ${this.accessKey}` };
+  authorization(): Readonly<Record<string, string>> {
+    const caller = typeof this.caller === 'string' ? { accessToken: this.caller } : this.caller;
+    return {
+      ...(caller.accessToken === undefined ? {} : { Authorization: `Bearer ${caller.accessToken}` }),
+      ...(caller.stationKey === undefined ? {} : { [headers.stationKey]: caller.stationKey }),
+    };
   }
 
   async #send(method: string, path: Path, body: unknown, options: CallOptions): Promise<ApiAnswer> {

@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Kysely } from 'kysely';
+import { passwordsHere } from '../access/argon2.ts';
 import { createCentral } from '../app.ts';
 import { EventWire } from '../events/event-wire.ts';
 import { SiteBell } from '../events/site-bell.ts';
 import { fillSites } from '../catalogue/fill-site.ts';
+import type { CentralOptions } from '../central.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { lineLog } from '../log.ts';
 import { Seal } from '../privacy/seal.ts';
@@ -60,9 +62,10 @@ export interface TestCentral {
 /** Monday, 2 March 2026, 09:00 at the centre. */
 export const monday = '2026-03-02T09:00:00+07:00';
 
-export interface TestCentralOptions {
-  readonly heartbeatMs?: number;
-  readonly stallMs?: number;
+export interface TestCentralOptions extends Pick<
+  Partial<CentralOptions>,
+  'heartbeatMs' | 'stallMs' | 'limits' | 'trustedProxies' | 'passwords'
+> {
   /** Another node on this database, instead of a new one. */
   readonly databaseUrl?: string;
 }
@@ -91,6 +94,8 @@ export async function openTestCentral(options: TestCentralOptions = {}): Promise
     clock,
     seal: new Seal(Buffer.from(testDataKey, 'hex')),
     accessKey: testAccessKey,
+    // As cheap as argon2 gets: what is tested is what is done with passwords.
+    passwords: passwordsHere({ memory: 256, iterations: 1 }),
     log,
     version: '0.0.0-test',
     stopped: stopping.signal,

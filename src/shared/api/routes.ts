@@ -1,7 +1,8 @@
 /**
  * Paths of the central API, in one place for the server's routes and the station's client.
  * Every command (POST that changes something) takes the header `Idempotency-Key` (a UUID) and answers with the header
- * `Command-Sequence`. A request carries `Authorization: Bearer <access key>` and may carry `Correlation-Id`.
+ * `Command-Sequence`. A request carries `Station-Key: <key>` of an enrolled station, `Authorization: Bearer <access token>` of an
+ * officer, or both; an embedded central takes its access key as bearer token instead. It may carry `Correlation-Id`.
  */
 export const paths = {
   health: '/health',
@@ -29,7 +30,31 @@ export const paths = {
   dossier: '/v1/sites/{siteId}/dossiers/{dossierCode}',
   moveDossier: '/v1/sites/{siteId}/dossiers/{dossierCode}/steps',
   lookUpCitizen: '/v1/sites/{siteId}/citizens/look-up',
+  enrolStation: '/v1/enrolments',
+  logIn: '/v1/sites/{siteId}/sessions',
+  answerChallenge: '/v1/sites/{siteId}/sessions/second-factor',
+  refreshSession: '/v1/sites/{siteId}/sessions/refresh',
+  endSession: '/v1/sites/{siteId}/sessions/end',
+  me: '/v1/sites/{siteId}/me',
+  mySessions: '/v1/sites/{siteId}/me/sessions',
+  changePassword: '/v1/sites/{siteId}/me/password',
+  beginSecondFactor: '/v1/sites/{siteId}/me/second-factor',
+  confirmSecondFactor: '/v1/sites/{siteId}/me/second-factor/confirm',
+  removeSecondFactor: '/v1/sites/{siteId}/me/second-factor/remove',
+  officers: '/v1/sites/{siteId}/officers',
+  officer: '/v1/sites/{siteId}/officers/{officerId}',
+  resetOfficer: '/v1/sites/{siteId}/officers/{officerId}/reset',
+  stationCodes: '/v1/sites/{siteId}/station-codes',
+  revokeStation: '/v1/sites/{siteId}/stations/{stationId}/revoke',
 } as const;
+
+/** Where a key or a session is got: nobody needs one yet to ask here. All POST. */
+export const openPaths = [
+  paths.enrolStation,
+  paths.logIn,
+  paths.answerChallenge,
+  paths.refreshSession,
+] as const;
 
 /** Fills the `{…}` of a path; each value is escaped. */
 export function fillPath(path: string, values: Readonly<Record<string, string>>): string {
@@ -45,4 +70,5 @@ export const headers = {
   idempotencyKey: 'idempotency-key',
   commandSequence: 'command-sequence',
   correlationId: 'correlation-id',
+  stationKey: 'station-key',
 } as const;

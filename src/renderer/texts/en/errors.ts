@@ -19,6 +19,39 @@ export const errors = {
     what: 'The server does not know this station.',
     next: 'Enrol the station again in Settings, or tell the administrator.',
   },
+  'log-in-failed': {
+    what: 'Could not log in.',
+    next: 'Check the user name and the password. If it is forgotten, ask the administrator to reset it.',
+  },
+  'log-in-locked': {
+    what: 'Logging in is locked after too many wrong attempts.',
+    next: 'Try again in {{seconds}} seconds, or ask the administrator to reset the password.',
+  },
+  'second-factor-wrong': {
+    what: 'The code is wrong.',
+    next: 'Enter the code that the authenticator app shows now, or a recovery code not used yet.',
+  },
+  'password-change-required': {
+    what: 'The password must be changed before you work.',
+    next: 'Set a new password, then go on.',
+  },
+  'password-weak': {
+    what: 'The new password will not do.',
+    next: 'Use at least 12 characters, hard to guess, without the user name.',
+  },
+  'enrolment-code-invalid': {
+    what: 'The enrolment code cannot be used.',
+    next: 'A code works once, for 15 minutes. Ask the administrator for a new one.',
+  },
+  'user-name-taken': { what: 'The user name is taken.', next: 'Choose another user name.' },
+  'last-administrator': {
+    what: 'This is the only administrator of the site.',
+    next: 'Make somebody else an administrator first.',
+  },
+  'too-many-requests': {
+    what: 'The server gets too many requests from this computer.',
+    next: 'Wait {{seconds}} seconds, then try again.',
+  },
   'session-ended': {
     what: 'You are no longer logged in.',
     next: 'Log in again to go on; what you typed is kept.',

@@ -20,6 +20,39 @@ export const errors = {
     what: 'Máy chủ không nhận ra trạm này.',
     next: 'Đăng ký lại trạm với máy chủ trong phần Thiết lập, hoặc báo quản trị.',
   },
+  'log-in-failed': {
+    what: 'Đăng nhập không thành công.',
+    next: 'Kiểm tra lại tên đăng nhập và mật khẩu. Nếu quên mật khẩu, đề nghị quản trị của đơn vị đặt lại.',
+  },
+  'log-in-locked': {
+    what: 'Đã nhập sai nhiều lần nên tạm khóa đăng nhập.',
+    next: 'Thử lại sau {{seconds}} giây, hoặc đề nghị quản trị đặt lại mật khẩu.',
+  },
+  'second-factor-wrong': {
+    what: 'Mã xác thực không đúng.',
+    next: 'Nhập mã đang hiển thị trên ứng dụng xác thực, hoặc một mã khôi phục chưa dùng.',
+  },
+  'password-change-required': {
+    what: 'Phải đổi mật khẩu trước khi làm việc.',
+    next: 'Đặt mật khẩu mới rồi tiếp tục.',
+  },
+  'password-weak': {
+    what: 'Mật khẩu mới chưa đạt.',
+    next: 'Dùng ít nhất 12 ký tự, khó đoán và không chứa tên đăng nhập.',
+  },
+  'enrolment-code-invalid': {
+    what: 'Mã đăng ký trạm không dùng được.',
+    next: 'Mã chỉ dùng một lần trong 15 phút. Xin quản trị mã mới và nhập lại.',
+  },
+  'user-name-taken': { what: 'Tên đăng nhập đã có người dùng.', next: 'Chọn tên đăng nhập khác.' },
+  'last-administrator': {
+    what: 'Đây là quản trị duy nhất của đơn vị.',
+    next: 'Phân quyền quản trị cho người khác trước.',
+  },
+  'too-many-requests': {
+    what: 'Máy chủ nhận quá nhiều yêu cầu từ máy này.',
+    next: 'Chờ {{seconds}} giây rồi thử lại.',
+  },
   'session-ended': {
     what: 'Phiên đăng nhập đã hết.',
     next: 'Đăng nhập lại để tiếp tục; nội dung đang nhập vẫn còn.',

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import { AddOfficer, ChangeOfficer, Officer, OfficerList, OneTimePassword } from '../../shared/api/access.ts';
+import { Uuid } from '../../shared/api/primitives.ts';
+import { paths } from '../../shared/api/routes.ts';
+import { appError } from '../../shared/errors.ts';
+import type { Doer, WithOneTimePassword } from '../access/officers.ts';
+import { officerOf, stationOf } from '../access/principal.ts';
+import type { Central } from '../central.ts';
+import { instantText } from '../clock.ts';
+import { lastSequence } from '../events/event-log.ts';
+import {
+  jsonBody,
+  readAnswers,
+  refuse,
+  route,
+  sitePath,
+  type CentralApp,
+  type CentralContext,
+} from './http.ts';
+
+const officerPath = sitePath.extend({ officerId: Uuid.describe('id of the person') });
+
+const list = route({
+  method: 'get',
+  path: paths.officers,
+  permission: 'officer.read',
+  tags: ['Access'],
+  summary: 'Who works at the site',
+  request: { params: sitePath },
+  responses: readAnswers(OfficerList, 'The people, disabled ones included'),
+});
+
+const add = route({
+  method: 'post',
+  path: paths.officers,
+  permission: 'officer.manage',
+  problems: ['user-name-taken'],
+  tags: ['Access'],
+  summary: 'Makes an account',
+  description:
+    'A user name is taken once, so this needs no Idempotency-Key: sent again it is `user-name-taken`.',
+  request: { params: sitePath, body: jsonBody(AddOfficer) },
+  responses: readAnswers(OneTimePassword, 'The account, and the password for its first log-in'),
+});
+
+const change = route({
+  method: 'post',
+  path: paths.officer,
+  permission: 'officer.manage',
+  problems: ['last-administrator'],
+  tags: ['Access'],
+  summary: 'Changes a person’s name, roles or skills, or disables the account',
+  description: 'What is left out stays as it is. Name and disabling only at the site that keeps the account.',
+  request: { params: officerPath, body: jsonBody(ChangeOfficer) },
+  responses: readAnswers(Officer, 'The person as it is now'),
+});
+
+const reset = route({
+  method: 'post',
+  path: paths.resetOfficer,
+  permission: 'officer.manage',
+  tags: ['Access'],
+  summary: 'Gives a person a new one-time password',
+  description: 'Takes away the second factor and the lock too, and ends the sessions of the person.',
+  request: { params: officerPath },
+  responses: readAnswers(OneTimePassword, 'The password for the next log-in'),
+});
+
+/** Routes of administrators about people. */
+export function officerRoutes(app: CentralApp, central: Central): void {
+  const { access, clock, database } = central;
+
+  app.openapi(list, async (context) => {
+    const { siteId } = context.req.valid('param');
+    if ((await lastSequence(database, siteId)) === null)
+      return refuse(context, appError('not-found', { siteId }));
+    return context.json({ items: await access.officers.list(siteId) }, 200);
+  });
+  app.openapi(add, async (context) => {
+    const doer = doerOf(context, context.req.valid('param').siteId, clock.now());
+    const done = await access.officers.add(doer, context.req.valid('json'));
+    return done.ok ? context.json(answerOf(done.value), 200) : refuse(context, done.error);
+  });
+  app.openapi(change, async (context) => {
+    const { siteId, officerId } = context.req.valid('param');
+    const doer = doerOf(context, siteId, clock.now());
+    const done = await access.officers.change(doer, officerId, context.req.valid('json'));
+    access.credentials.forget();
+    return done.ok ? context.json(done.value, 200) : refuse(context, done.error);
+  });
+  app.openapi(reset, async (context) => {
+    const { siteId, officerId } = context.req.valid('param');
+    const done = await access.officers.reset(doerOf(context, siteId, clock.now()), officerId);
+    access.credentials.forget();
+    return done.ok ? context.json(answerOf(done.value), 200) : refuse(context, done.error);
+  });
+}
+
+/** Who asks, for the audit log. */
+export function doerOf(context: CentralContext, siteId: string, at: Date): Doer {
+  const { principal } = context.var;
+  return { siteId, at, officerId: officerOf(principal), stationId: stationOf(principal) };
+}
+
+function answerOf({ validUntil, ...rest }: WithOneTimePassword): z.output<typeof OneTimePassword> {
+  return { ...rest, validUntil: instantText(validUntil) };
+}
