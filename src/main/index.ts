@@ -7,6 +7,7 @@ import { loadConfig, type LoadedConfig } from './config/config-file.ts';
 import { compose, type App } from './compose.ts';
 import { connectBridge } from './electron/ipc.ts';
 import { registerScheme, serveRenderer } from './electron/protocol.ts';
+import { keepZoomKeysOnly } from './electron/menu.ts';
 import { guardedKey } from './electron/secrets.ts';
 import { lockDown, lockSession } from './electron/security.ts';
 import { utilitySpawner } from './electron/utility.ts';
@@ -73,6 +74,7 @@ function failed(problem: AppError): Router {
 }
 
 async function openApp(): Promise<void> {
+  keepZoomKeysOnly(process.platform);
   lockSession(log);
   serveRenderer(join(__dirname, '..', 'renderer'));
   const loaded = await loadConfig(configPath);

@@ -99,6 +99,7 @@ export class Windows {
         autoplayPolicy: 'no-user-gesture-required',
       },
     });
+    window.setMenuBarVisibility(false);
     const contents = window.webContents;
     this.open.set(contents, identity);
     window.on('page-title-updated', (event) => event.preventDefault());

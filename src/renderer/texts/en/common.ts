@@ -83,7 +83,7 @@ export const common = {
     does: 'Action',
     everywhere: 'Every screen',
     here: 'This screen',
-    hint: 'Move with Tab and Shift+Tab, choose with Enter or the space bar.',
+    hint: 'Move with Tab and Shift+Tab, choose with Enter or the space bar. Larger letters: Ctrl and +; smaller: Ctrl and −; as usual: Ctrl+0.',
   },
   keys: {
     help: 'Show the shortcuts',

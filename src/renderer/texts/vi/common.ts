@@ -77,7 +77,7 @@ export const common = {
     does: 'Thao tác',
     everywhere: 'Mọi màn hình',
     here: 'Màn hình này',
-    hint: 'Di chuyển bằng Tab và Shift+Tab, chọn bằng Enter hoặc phím cách.',
+    hint: 'Di chuyển bằng Tab và Shift+Tab, chọn bằng Enter hoặc phím cách. Chữ to hơn: Ctrl và +; nhỏ hơn: Ctrl và −; cỡ thường: Ctrl+0.',
   },
   keys: {
     help: 'Mở bảng phím tắt',
