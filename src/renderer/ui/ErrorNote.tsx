@@ -30,7 +30,7 @@ export function errorNext(error: AppError, t: TFunction): string {
   return t(`errors.${error.code}.next` as 'errors.config-invalid.next', blanksOf(error));
 }
 
-/** An expected failure in place: what happened, what to do, and small what support needs. */
+/** An expected failure in place: what happened, what to do, and folded away what support needs. */
 export function ErrorNote(props: { readonly error: AppError }) {
   const { t } = useTexts();
   const { cause, correlationId } = props.error;
@@ -38,9 +38,12 @@ export function ErrorNote(props: { readonly error: AppError }) {
     <div className={classes['note']} role="alert">
       <p className={classes['what']}>{errorWhat(props.error, t)}</p>
       <p>{errorNext(props.error, t)}</p>
-      {cause !== undefined && <p className={classes['small']}>{t('common.technical', { text: cause })}</p>}
-      {correlationId !== undefined && (
-        <p className={classes['small']}>{t('common.correlation', { id: correlationId })}</p>
+      {(cause !== undefined || correlationId !== undefined) && (
+        <details className={classes['small']}>
+          <summary>{t('common.forSupport')}</summary>
+          {cause !== undefined && <p>{t('common.technical', { text: cause })}</p>}
+          {correlationId !== undefined && <p>{t('common.correlation', { id: correlationId })}</p>}
+        </details>
       )}
     </div>
   );

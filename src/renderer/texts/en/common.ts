@@ -12,6 +12,7 @@ export const common = {
   none: 'None',
   version: 'Version {{version}}',
   training: 'TRAINING – numbers and papers are not valid',
+  forSupport: 'For the administrator',
   technical: 'Technical information: {{text}}',
   correlation: 'Error reference: {{id}}',
   language: { vi: 'Tiếng Việt', en: 'English' },

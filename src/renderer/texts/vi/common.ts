@@ -9,6 +9,7 @@ export const common = {
   none: 'Không có',
   version: 'Phiên bản {{version}}',
   training: 'TẬP HUẤN – số và giấy tờ in ra không có giá trị',
+  forSupport: 'Thông tin cho quản trị',
   technical: 'Thông tin kỹ thuật: {{text}}',
   correlation: 'Mã tra cứu lỗi: {{id}}',
   language: { vi: 'Tiếng Việt', en: 'English' },
