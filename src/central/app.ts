@@ -15,9 +15,12 @@ import { identify } from './routes/identify.ts';
 import { limitedBody, requestContext, safeHeaders } from './routes/middleware.ts';
 import { procedureRoutes } from './routes/procedures.ts';
 import { siteRoutes } from './routes/site.ts';
+import { counterRoutes } from './routes/counters.ts';
 import { systemRoutes } from './routes/system.ts';
+import { queueSettingsRoutes } from './routes/queue-settings.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { isUnavailable, isUnwritable } from './store/database-trouble.ts';
+import { ticketStepRoutes } from './routes/ticket-steps.ts';
 
 /** Makes the server without listening: a Hono app over the database given. */
 export function createCentral(options: CentralOptions): CentralApp {
@@ -38,6 +41,9 @@ export function createCentral(options: CentralOptions): CentralApp {
   ticketRoutes(app, central);
   procedureRoutes(app, central);
   dossierRoutes(app, central);
+  ticketStepRoutes(app, central);
+  counterRoutes(app, central);
+  queueSettingsRoutes(app, central);
   sessionRoutes(app, central);
   officerRoutes(app, central);
   stationRoutes(app, central);

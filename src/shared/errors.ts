@@ -25,6 +25,9 @@ export const errorCodes = [
   // queue
   'ticket-not-at-counter',
   'counter-busy',
+  'counter-taken',
+  'counter-paused',
+  'officer-busy',
   'group-closed',
   // dossiers
   'procedure-unknown',

@@ -58,6 +58,19 @@ export function siteOf(principal: Principal): string | null {
   return principal.kind === 'station' || principal.kind === 'officer' ? principal.siteId : null;
 }
 
+/** Letters of the groups that a principal serves; empty: all. */
+export function skillsOf(principal: Principal): readonly string[] {
+  return principal.kind === 'officer' ? principal.skills : [];
+}
+
+/** Whether a principal leads the hall, and may let go of a counter that is somebody else's. */
+export function leadsHall(principal: Principal): boolean {
+  return (
+    principal.kind === 'installation' ||
+    (principal.kind === 'officer' && principal.roles.includes('supervisor'))
+  );
+}
+
 /** The officer of a principal, for history and audit; null: nobody is signed in. */
 export function officerOf(principal: Principal): string | null {
   return principal.kind === 'officer' ? principal.officerId : null;

@@ -22,6 +22,8 @@ export interface CommandScope {
   emit(event: EventDraft): void;
   /** Which thing it was about, for the audit log: a code or an id, no personal data. */
   refer(reference: string): void;
+  /** Why, in the words of who did it: sealed in the audit log, so it may name people. Empty: nothing was said. */
+  explain(words: string): void;
 }
 
 export interface Command<Body> {
@@ -121,6 +123,7 @@ export class CommandRunner {
     const { siteId, stationId, officerId } = command;
     const events: EventDraft[] = [];
     let reference: string | null = null;
+    let words = '';
     await sql`savepoint effect`.execute(transaction);
     const result = await command.perform({
       transaction,
@@ -132,6 +135,9 @@ export class CommandRunner {
       refer: (text) => {
         reference = text;
       },
+      explain: (text) => {
+        words = text;
+      },
     });
     if (result.ok) {
       for (const event of events) await appendEvent(transaction, siteId, at, event);
@@ -142,6 +148,7 @@ export class CommandRunner {
         officerId,
         action: command.name,
         reference,
+        ...(words === '' ? {} : { reason: words }),
       });
     } else {
       await sql`rollback to savepoint effect`.execute(transaction);

@@ -31,6 +31,9 @@ export type CentralCode = Extract<
   | 'too-many-requests'
   | 'ticket-not-at-counter'
   | 'counter-busy'
+  | 'counter-taken'
+  | 'counter-paused'
+  | 'officer-busy'
   | 'group-closed'
   | 'procedure-unknown'
   | 'case-required'
@@ -179,6 +182,30 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
     detail: {
       vi: 'Vui lòng hoàn thành hoặc báo vắng số {number} trước khi gọi số tiếp theo.',
       en: 'Finish number {number} or mark it absent before calling the next one.',
+    },
+  },
+  'counter-taken': {
+    status: 409,
+    title: { vi: 'Quầy đang do người khác phụ trách', en: 'The counter is somebody else’s' },
+    detail: {
+      vi: 'Quầy {counterNumber} đang mở ở máy khác hoặc do công chức khác phụ trách. Nếu người đó đã rời quầy, đề nghị phụ trách bộ phận giải phóng quầy.',
+      en: 'Counter {counterNumber} is held at another station or by another officer. If they have left, ask the supervisor to release it.',
+    },
+  },
+  'counter-paused': {
+    status: 409,
+    title: { vi: 'Quầy đang tạm dừng', en: 'The counter is paused' },
+    detail: {
+      vi: 'Quầy {counterNumber} đang tạm dừng nên không gọi số. Vui lòng mở lại quầy trước.',
+      en: 'Counter {counterNumber} is paused, so nobody is called to it. Resume it first.',
+    },
+  },
+  'officer-busy': {
+    status: 409,
+    title: { vi: 'Anh/chị đang phục vụ số khác', en: 'You are serving another number' },
+    detail: {
+      vi: 'Vui lòng kết thúc số {number} ở quầy {counterNumber} trước.',
+      en: 'End number {number} at counter {counterNumber} first.',
     },
   },
   'group-closed': {

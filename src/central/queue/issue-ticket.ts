@@ -7,11 +7,12 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import { nextNumber } from '../store/numbers.ts';
+import { closedByHours, closedOf } from './groups.ts';
 import { ticketOf, writeHistory } from './tickets.ts';
 
 /**
  * Gives out the next number of a group for today, from 1 every day. Errors: `not-found` (no such group), `group-closed`
- * (gives out none now, or the day's numbers are used up).
+ * (gives out none now, with `because` and `opensAt`, or the day's numbers are used up).
  */
 export async function issueTicket(
   scope: CommandScope,
@@ -26,7 +27,15 @@ export async function issueTicket(
     .where('code', '=', groupCode)
     .executeTakeFirst();
   if (group === undefined) return err(appError('not-found', { groupCode }));
-  if (!group.is_open) return err(appError('group-closed', { groupCode }));
+  const closed = closedOf(group.is_open, await closedByHours(transaction, siteId, at));
+  if (closed !== null)
+    return err(
+      appError('group-closed', {
+        groupCode,
+        because: closed.because,
+        ...(closed.opensAt === null ? {} : { opensAt: closed.opensAt }),
+      }),
+    );
   const day = centreDay(at);
   const number = await nextNumber(transaction, { siteId, kind: 'ticket', scope: groupCode, period: day });
   if (number > largestTicketNumber) return err(appError('group-closed', { groupCode }));
@@ -41,7 +50,9 @@ export async function issueTicket(
       state: 'waiting',
       priority,
       issued_at: at,
-      restored_at: null,
+      front_since: null,
+      waiting_since: at,
+      came_by: 'issue',
       called_at: null,
       started_at: null,
       finished_at: null,

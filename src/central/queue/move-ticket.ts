@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FinishTicket, RateTicket, Ticket } from '../../shared/api/queue.ts';
+import type { CancelTicket, FinishTicket, RateTicket, Ticket } from '../../shared/api/queue.ts';
 import { moveTicket, type TicketAction } from '../../shared/domain/ticket-state.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -7,57 +7,97 @@ import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import type { EventDraft } from '../events/event-log.ts';
 import { dayIsOver, elsewhere } from './call-ticket.ts';
-import { findTicket, saveStep, ticketOf, type TicketRow } from './tickets.ts';
+import { atOwnCounter } from './counter-desk.ts';
+import { findCounter } from './counters.ts';
+import { needsNote } from './notes.ts';
+import { findTicket, saveStep, ticketOf, waitedMs, type TicketChange, type TicketRow } from './tickets.ts';
 
-type Change = Parameters<typeof saveStep>[2];
 type TicketEventType = Extract<
   EventDraft['type'],
-  'ticket.started' | 'ticket.noShow' | 'ticket.restored' | 'ticket.finished'
+  | 'ticket.started'
+  | 'ticket.noShow'
+  | 'ticket.restored'
+  | 'ticket.finished'
+  | 'ticket.parked'
+  | 'ticket.unparked'
+  | 'ticket.transferred'
+  | 'ticket.nextService'
+  | 'ticket.cancelled'
 >;
 
-/**
- * The steps below share their errors: `not-found` (no such ticket), `illegal-transition`, and, where the ticket has to be
- * at the counter that acts, `ticket-not-at-counter`.
- */
-async function step(
+/** One step of a number: what is done, what is told, why, and what it writes besides the state. */
+export interface TicketStep {
+  readonly action: TicketAction;
+  readonly type: TicketEventType;
+  readonly reason: string | null;
+  readonly change: (before: TicketRow) => TicketChange;
+}
+
+/** A step that needs no counter. Errors: `not-found` (no such ticket), `illegal-transition`. */
+export async function stepAnywhere(
   scope: CommandScope,
   ticketId: string,
-  counterId: string | null,
-  action: TicketAction,
-  type: TicketEventType,
-  changeOf: (before: TicketRow) => Change,
+  step: TicketStep,
 ): Promise<Result<Ticket, AppError>> {
   const found = await findTicket(scope.transaction, scope.siteId, ticketId);
   if (!found.ok) return found;
   const before = found.value;
-  const moved = moveTicket(before.state, action);
+  const moved = moveTicket(before.state, step.action);
   if (!moved.ok) return moved;
-  if (counterId !== null && before.counter_id !== counterId) return err(elsewhere(before));
-  const row = await saveStep(scope, before, { ...changeOf(before), state: moved.value }, action);
-  const ticket = ticketOf(row);
-  scope.emit({ type, data: { ticket } });
+  const change = { ...step.change(before), state: moved.value };
+  const ticket = ticketOf(await saveStep(scope, before, change, step.action, step.reason));
+  scope.emit({ type: step.type, data: { ticket } });
   scope.refer(ticket.id);
   return ok(ticket);
 }
 
-/** The person has come to the counter. */
+/**
+ * A step of the number that a counter has. Errors: `not-found` (no such ticket or counter), `illegal-transition`,
+ * `ticket-not-at-counter`, `counter-taken`.
+ */
+export async function stepAtCounter(
+  scope: CommandScope,
+  ticketId: string,
+  counterId: string,
+  step: TicketStep,
+): Promise<Result<Ticket, AppError>> {
+  const found = await findTicket(scope.transaction, scope.siteId, ticketId);
+  if (!found.ok) return found;
+  const moved = moveTicket(found.value.state, step.action);
+  if (!moved.ok) return moved;
+  if (found.value.counter_id !== counterId) return err(elsewhere(found.value));
+  const counter = await findCounter(scope, counterId);
+  if (!counter.ok) return counter;
+  const own = await atOwnCounter(scope, counter.value);
+  return own.ok ? stepAnywhere(scope, ticketId, step) : own;
+}
+
+/** The person has come to the counter. Errors: those of {@link stepAtCounter}. */
 export function startTicket(
   scope: CommandScope,
   ticketId: string,
   counterId: string,
 ): Promise<Result<Ticket, AppError>> {
-  return step(scope, ticketId, counterId, 'start', 'ticket.started', () => ({ started_at: scope.at }));
+  return stepAtCounter(scope, ticketId, counterId, {
+    action: 'start',
+    type: 'ticket.started',
+    reason: null,
+    change: () => ({ started_at: scope.at }),
+  });
 }
 
-/** Nobody came. */
+/** Nobody came. Errors: those of {@link stepAtCounter}. */
 export function markNoShow(
   scope: CommandScope,
   ticketId: string,
   counterId: string,
 ): Promise<Result<Ticket, AppError>> {
-  return step(scope, ticketId, counterId, 'noShow', 'ticket.noShow', (before) => ({
-    misses: before.misses + 1,
-  }));
+  return stepAtCounter(scope, ticketId, counterId, {
+    action: 'noShow',
+    type: 'ticket.noShow',
+    reason: null,
+    change: (before) => ({ misses: before.misses + 1 }),
+  });
 }
 
 /** Puts a number that nobody came for back to the front of the queue, on its own day only. Any counter may. */
@@ -67,23 +107,54 @@ export async function restoreTicket(
 ): Promise<Result<Ticket, AppError>> {
   const found = await findTicket(scope.transaction, scope.siteId, ticketId);
   if (found.ok && found.value.day !== centreDay(scope.at)) return err(dayIsOver(found.value));
-  return step(scope, ticketId, null, 'restore', 'ticket.restored', () => ({
-    restored_at: scope.at,
-    called_at: null,
-    counter_id: null,
-  }));
+  return stepAnywhere(scope, ticketId, {
+    action: 'restore',
+    type: 'ticket.restored',
+    reason: null,
+    change: (before) => ({
+      waiting_since: new Date(scope.at.getTime() - waitedMs(before, scope.at)),
+      front_since: scope.at,
+      came_by: 'restore',
+      called_at: null,
+      counter_id: null,
+    }),
+  });
 }
 
-/** Ends the visit, with what it came to. */
+/** Ends the visit, with what it came to. Errors: those of {@link stepAtCounter}. */
 export function finishTicket(
   scope: CommandScope,
   ticketId: string,
   request: z.output<typeof FinishTicket>,
 ): Promise<Result<Ticket, AppError>> {
-  return step(scope, ticketId, request.counterId, 'finish', 'ticket.finished', () => ({
-    finished_at: scope.at,
-    outcome: request.outcome,
-  }));
+  return stepAtCounter(scope, ticketId, request.counterId, {
+    action: 'finish',
+    type: 'ticket.finished',
+    reason: request.outcome,
+    change: () => ({ finished_at: scope.at, outcome: request.outcome }),
+  });
+}
+
+/**
+ * Gives a number up, on its own day. Errors: `not-found`, `illegal-transition`, `reason-required` (the reason `other` without
+ * a note).
+ */
+export async function cancelTicket(
+  scope: CommandScope,
+  ticketId: string,
+  request: z.output<typeof CancelTicket>,
+): Promise<Result<Ticket, AppError>> {
+  const found = await findTicket(scope.transaction, scope.siteId, ticketId);
+  if (found.ok && found.value.day !== centreDay(scope.at)) return err(dayIsOver(found.value));
+  const noted = needsNote(request.reason, request.note);
+  if (!noted.ok) return noted;
+  scope.explain(request.note);
+  return stepAnywhere(scope, ticketId, {
+    action: 'cancel',
+    type: 'ticket.cancelled',
+    reason: request.reason,
+    change: () => ({ parked_at: null, park_reason: null, for_counter_id: null, for_officer_id: null }),
+  });
 }
 
 /**

@@ -99,8 +99,18 @@ describe('calling', () => {
     central.clock.advance(60);
     await issue(api, 'A', 'disabled');
     const [first, second] = (await snapshot()).waiting;
-    expect(first?.reason).toEqual({ rule: 'priority', priority: 'disabled', waitedSeconds: 0 });
-    expect(second?.reason).toEqual({ rule: 'longestWaiting', priority: 'normal', waitedSeconds: 60 });
+    expect(first?.reason).toEqual({
+      rule: 'priority',
+      priority: 'disabled',
+      cameBy: 'issue',
+      waitedSeconds: 0,
+    });
+    expect(second?.reason).toEqual({
+      rule: 'longestWaiting',
+      priority: 'normal',
+      cameBy: 'issue',
+      waitedSeconds: 60,
+    });
   });
 
   it('names the number that keeps the counter busy', async () => {

@@ -6,6 +6,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { centreDay, instantText } from '../clock.ts';
 import { lastSequence } from '../events/event-log.ts';
 import type { Tables } from '../store/tables.ts';
+import { deskOf, pausedOf } from './counters.ts';
+import { closedByHours, closedOf } from './groups.ts';
 import { callOf, ticketOf, type TicketRow } from './tickets.ts';
 import { waitingInOrder } from './waiting.ts';
 
@@ -64,32 +66,47 @@ async function readSnapshot(
     .orderBy('position', 'desc')
     .limit(shownCalls)
     .execute();
-  const waiting = await waitingInOrder(database, siteId, day, at, null);
+  const desks = await database.selectFrom('counter_desk').selectAll().where('site_id', '=', siteId).execute();
+  const hours = await closedByHours(database, siteId, at);
+  const waiting = await waitingInOrder(database, siteId, day, at);
   return ok({
     siteId,
     sequence,
     at: instantText(at),
     day,
-    groups: groups.map((group): ServiceGroup => ({
-      code: group.code,
-      name: LocalText.parse(group.name),
-      description: LocalText.parse(group.description),
-      fields: group.fields,
-      open: group.is_open,
-      ...groupFigures(
-        tickets.filter((ticket) => ticket.group_code === group.code),
-        counters.filter((counter) => counter.group_codes.includes(group.code)).length,
-      ),
-    })),
+    groups: groups.map((group): ServiceGroup => {
+      const closed = closedOf(group.is_open, hours);
+      return {
+        code: group.code,
+        name: LocalText.parse(group.name),
+        description: LocalText.parse(group.description),
+        fields: group.fields,
+        open: closed === null,
+        closed,
+        ...groupFigures(
+          tickets.filter((ticket) => ticket.group_code === group.code),
+          counters.filter((counter) => counter.group_codes.includes(group.code) && counter.paused_at === null)
+            .length,
+        ),
+      };
+    }),
     counters: counters.map((counter): Counter => ({
       id: counter.counter_id,
       number: counter.number,
       name: LocalText.parse(counter.name),
       groupCodes: counter.group_codes,
+      paused: pausedOf(counter),
+      desk:
+        desks.filter((desk) => desk.counter_id === counter.counter_id).map((desk) => deskOf(desk, at))[0] ??
+        null,
       ...counterTickets(tickets.filter((ticket) => ticket.counter_id === counter.counter_id)),
     })),
     waiting: waiting.map(({ ticket, reason }) => ({ ...ticketOf(ticket.row), reason })),
     absent: tickets.filter((ticket) => ticket.state === 'noShow').map(ticketOf),
+    parked: tickets
+      .filter((ticket) => ticket.state === 'parked')
+      .sort((a, b) => (a.parked_at?.getTime() ?? 0) - (b.parked_at?.getTime() ?? 0))
+      .map(ticketOf),
     calls: calls.map(callOf),
     today: { ...dayFigures(tickets), ...(await countsOfDay(database, siteId, day)) },
   });
@@ -153,7 +170,7 @@ async function countsOfDay(
 }
 
 function waitSeconds(ticket: TicketRow): number[] {
-  return ticket.called_at === null ? [] : [secondsBetween(ticket.issued_at, ticket.called_at)];
+  return ticket.called_at === null ? [] : [secondsBetween(ticket.waiting_since, ticket.called_at)];
 }
 
 function serviceSeconds(ticket: TicketRow): number[] {

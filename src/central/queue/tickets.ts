@@ -1,11 +1,11 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Ticket } from '../../shared/api/queue.ts';
+import type { Call, Reservation, Ticket } from '../../shared/api/queue.ts';
+import type { TicketAction } from '../../shared/domain/ticket-state.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { instantText } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import type { CallTable, Tables, TicketTable } from '../store/tables.ts';
-import type { Call } from '../../shared/api/queue.ts';
 
 export type TicketRow = Selectable<TicketTable>;
 
@@ -24,7 +24,25 @@ export function ticketOf(row: TicketRow): Ticket {
     counterId: row.counter_id,
     calls: row.calls,
     misses: row.misses,
+    waitingSince: instantText(row.waiting_since),
+    reservedFor: reservationOf(row),
+    parked:
+      row.park_reason === null || row.parked_at === null
+        ? null
+        : { reason: row.park_reason, since: instantText(row.parked_at) },
   };
+}
+
+/** The one counter or officer that a number waits for. */
+export function reservationOf(row: Pick<TicketRow, 'for_counter_id' | 'for_officer_id'>): Reservation | null {
+  if (row.for_counter_id !== null) return { kind: 'counter', counterId: row.for_counter_id };
+  return row.for_officer_id === null ? null : { kind: 'officer', officerId: row.for_officer_id };
+}
+
+/** How long a number has waited in all: while it is parked, absent or being served it does not wait. */
+export function waitedMs(row: TicketRow, at: Date): number {
+  const until = row.state === 'waiting' || row.called_at === null ? at : row.called_at;
+  return Math.max(0, until.getTime() - row.waiting_since.getTime());
 }
 
 /** A call as the waiting room sees it. */
@@ -55,31 +73,40 @@ export async function findTicket(
   return row === undefined ? err(appError('not-found', { ticketId })) : ok(row);
 }
 
-/** Writes a ticket's new state and the step that led to it. */
+/** What a step writes. The columns that it does not name stay. */
+export type TicketChange = Partial<
+  Omit<TicketRow, 'site_id' | 'ticket_id' | 'day' | 'number' | 'priority' | 'issued_at' | 'officer_id'>
+>;
+
+/**
+ * Writes a ticket's new state and the step that led to it, with its reason or outcome. Whoever does it is the officer of the
+ * ticket from then on; where nobody is signed in, the one before stays.
+ */
 export async function saveStep(
   scope: CommandScope,
   before: TicketRow,
-  change: Partial<Pick<TicketRow, 'state' | 'counter_id' | 'calls' | 'misses' | 'outcome'>> &
-    Partial<Pick<TicketRow, 'restored_at' | 'called_at' | 'started_at' | 'finished_at'>>,
-  action: string,
+  change: TicketChange,
+  action: TicketAction,
+  reason: string | null = null,
 ): Promise<TicketRow> {
   const row = await scope.transaction
     .updateTable('ticket')
-    .set(change)
+    .set({ ...change, officer_id: scope.officerId ?? before.officer_id })
     .where('site_id', '=', scope.siteId)
     .where('ticket_id', '=', before.ticket_id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await writeHistory(scope, row, before.state, action);
+  await writeHistory(scope, row, before, action, reason);
   return row;
 }
 
-/** Adds a row to a ticket's history. `from` null: its first. */
+/** Adds a row to a ticket's history. `before` null: its first. */
 export async function writeHistory(
   scope: CommandScope,
   row: TicketRow,
-  from: TicketRow['state'] | null,
-  action: string,
+  before: TicketRow | null,
+  action: TicketAction | 'issue',
+  reason: string | null = null,
 ): Promise<void> {
   const { steps } = await scope.transaction
     .selectFrom('ticket_history')
@@ -93,12 +120,20 @@ export async function writeHistory(
       site_id: scope.siteId,
       ticket_id: row.ticket_id,
       step: Number(steps) + 1,
-      from_state: from,
+      from_state: before?.state ?? null,
       to_state: row.state,
       action,
       at: scope.at,
       station_id: scope.stationId,
-      counter_id: row.counter_id,
+      // A number that is sent on leaves its counter; the step was done there all the same.
+      counter_id: row.counter_id ?? (atCounter(before) ? before.counter_id : null),
+      officer_id: scope.officerId,
+      group_code: row.group_code,
+      reason,
     })
     .execute();
+}
+
+function atCounter(row: TicketRow | null): row is TicketRow {
+  return row !== null && (row.state === 'called' || row.state === 'serving');
 }

@@ -1,33 +1,27 @@
-import type { Kysely } from 'kysely';
-import type { PriorityClass } from '../../shared/api/queue.ts';
+import { sql, type Kysely } from 'kysely';
+import { PriorityClass } from '../../shared/api/queue.ts';
 import {
   orderQueue,
   QueueRules,
+  type CallingDesk,
   type OrderedTicket,
   type QueuedTicket,
 } from '../../shared/domain/queue-order.ts';
 import { instantText } from '../clock.ts';
 import type { Tables } from '../store/tables.ts';
-import type { TicketRow } from './tickets.ts';
+import { reservationOf, type TicketRow } from './tickets.ts';
 
 /** A waiting ticket with its row. */
 export interface WaitingRow extends QueuedTicket {
   readonly row: TicketRow;
 }
 
-/** Whose queue: a counter's (its groups, the ratio over its own calls), or null for the whole site. */
-export interface QueueView {
-  readonly counterId: string;
-  readonly groupCodes: readonly string[];
-}
-
-/** Today's waiting tickets in the order in which they would be called, each with its reason. */
+/** Today's waiting tickets of the whole site in the order in which they would be called, each with its reason. */
 export async function waitingInOrder(
   database: Kysely<Tables>,
   siteId: string,
   day: string,
   at: Date,
-  view: QueueView | null,
 ): Promise<OrderedTicket<WaitingRow>[]> {
   const rows = await database
     .selectFrom('ticket')
@@ -38,22 +32,84 @@ export async function waitingInOrder(
     .execute();
   const rules = await queueRules(database, siteId);
   return orderQueue({
-    waiting: rows.map((row) => ({
-      id: row.ticket_id,
-      groupCode: row.group_code,
-      priority: row.priority,
-      issuedAt: row.issued_at.toISOString(),
-      restoredAt: row.restored_at?.toISOString() ?? null,
-      row,
-    })),
-    groupCodes: view?.groupCodes ?? null,
+    waiting: rows.map(queued),
+    desk: null,
     rules,
-    recentCalls: await recentCalls(database, siteId, day, rules.priorityRatio.of - 1, view),
+    recentCalls: await recentCalls(database, siteId, day, rules.priorityRatio.of - 1, null),
     now: instantText(at),
   });
 }
 
-async function queueRules(database: Kysely<Tables>, siteId: string): Promise<QueueRules> {
+/**
+ * Whoever is next for a desk, and why; undefined: nobody. Reads only those who alone can be first (`headsOf` in the rule),
+ * found by index: the site's commands wait meanwhile, so it must not take longer when more people wait.
+ */
+export async function nextWaiting(
+  database: Kysely<Tables>,
+  siteId: string,
+  day: string,
+  at: Date,
+  desk: CallingDesk,
+): Promise<OrderedTicket<WaitingRow> | undefined> {
+  const heads = await headsOfGroups(database, siteId, day, desk.groupCodes);
+  const reserved = await database
+    .selectFrom('ticket')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('day', '=', day)
+    .where('state', '=', 'waiting')
+    .where((where) =>
+      where.or([where('for_counter_id', 'is not', null), where('for_officer_id', 'is not', null)]),
+    )
+    .execute();
+  const rules = await queueRules(database, siteId);
+  const [first] = orderQueue({
+    waiting: [...heads, ...reserved].map(queued),
+    desk,
+    rules,
+    recentCalls: await recentCalls(database, siteId, day, rules.priorityRatio.of - 1, desk.counterId),
+    now: instantText(at),
+  });
+  return first;
+}
+
+/** Of each group and class the first of those that wait for nobody in particular: one step into the index `ticket_heads`. */
+async function headsOfGroups(
+  database: Kysely<Tables>,
+  siteId: string,
+  day: string,
+  groupCodes: readonly string[],
+): Promise<TicketRow[]> {
+  if (groupCodes.length === 0) return [];
+  const found = await sql<TicketRow>`
+    select head.* from unnest(${groupCodes}::text[]) as wanted(code)
+    cross join unnest(${PriorityClass.options}::text[]) as class(code)
+    cross join lateral (
+      select * from ticket
+      where site_id = ${siteId} and day = ${day} and state = 'waiting'
+        and for_counter_id is null and for_officer_id is null
+        and group_code = wanted.code and priority = class.code
+      order by front_since, waiting_since, ticket_id
+      limit 1
+    ) head`.execute(database);
+  return found.rows;
+}
+
+function queued(row: TicketRow): WaitingRow {
+  return {
+    id: row.ticket_id,
+    groupCode: row.group_code,
+    priority: row.priority,
+    waitingSince: row.waiting_since.toISOString(),
+    frontSince: row.front_since?.toISOString() ?? null,
+    cameBy: row.came_by,
+    reservedFor: reservationOf(row),
+    row,
+  };
+}
+
+/** The rules of a site that exists. */
+export async function queueRules(database: Kysely<Tables>, siteId: string): Promise<QueueRules> {
   const site = await database
     .selectFrom('site')
     .select('queue_rules')
@@ -62,21 +118,21 @@ async function queueRules(database: Kysely<Tables>, siteId: string): Promise<Que
   return QueueRules.parse(site.queue_rules);
 }
 
-/** Classes of the calls before, newest first: what the ratio looks at. */
+/** Classes of the calls before, newest first: what the ratio looks at. `counterId` null: those of the whole site. */
 async function recentCalls(
   database: Kysely<Tables>,
   siteId: string,
   day: string,
   count: number,
-  view: QueueView | null,
+  counterId: string | null,
 ): Promise<PriorityClass[]> {
   let query = database
     .selectFrom('call')
     .select('priority')
     .where('site_id', '=', siteId)
     .where('day', '=', day)
-    .where('recall', '=', false);
-  if (view !== null) query = query.where('counter_id', '=', view.counterId);
+    .where(sql<boolean>`not recall`);
+  if (counterId !== null) query = query.where('counter_id', '=', counterId);
   const rows = await query.orderBy('position', 'desc').limit(count).execute();
   return rows.map((row) => row.priority);
 }

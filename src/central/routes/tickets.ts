@@ -11,6 +11,7 @@ import type { Permission } from '../../shared/api/permissions.ts';
 import { CounterId } from '../../shared/api/primitives.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { appError } from '../../shared/errors.ts';
+import { skillsOf } from '../access/principal.ts';
 import type { Central } from '../central.ts';
 import { callNext, recallTicket } from '../queue/call-ticket.ts';
 import { issueTicket } from '../queue/issue-ticket.ts';
@@ -44,7 +45,7 @@ const next = route({
   method: 'post',
   path: paths.callNext,
   permission: 'ticket.serve',
-  problems: ['counter-busy'],
+  problems: ['counter-busy', 'counter-taken', 'counter-paused', 'officer-busy'],
   tags: ['Queue'],
   summary: 'Calls whoever is next for a counter',
   description:
@@ -67,7 +68,7 @@ function ticketStep<Path extends string, Body extends z.ZodType>(
     method: 'post',
     path,
     permission,
-    problems: ['illegal-transition', 'ticket-not-at-counter', 'counter-busy'],
+    problems: ['illegal-transition', 'ticket-not-at-counter', 'counter-taken'],
     tags: ['Queue'],
     summary,
     request: { params: ticketPath, headers: commandHeaders, body: jsonBody(body) },
@@ -119,7 +120,7 @@ export function ticketRoutes(app: CentralApp, central: Central): void {
       siteId,
       stationId: body.stationId,
       payload: body,
-      perform: (scope) => callNext(scope, counterId),
+      perform: (scope) => callNext(scope, counterId, skillsOf(context.var.principal)),
     });
     return done.ok ? context.json(done.value, 200) : refuse(context, done.error);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Call, RatingScore, Ticket } from './queue.ts';
-import { Instant, SiteId, Uuid } from './primitives.ts';
+import { CounterId, GroupCode, Instant, SiteId, Uuid } from './primitives.ts';
 import { DossierState } from './dossiers.ts';
 
 const base = {
@@ -17,6 +17,12 @@ const ratingEvent = z.object({ ticketId: Uuid.describe('the visit'), score: Rati
 const dossierEvent = z.object({
   code: z.string().describe('code of the dossier'),
   state: DossierState.describe('its state after it'),
+});
+
+const counterEvent = z.object({ counterId: CounterId.describe('the counter') });
+const groupEvent = z.object({
+  groupCode: GroupCode.describe('the group'),
+  open: z.boolean().describe('whether it gives out numbers from now on'),
 });
 
 function event<Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
@@ -40,7 +46,18 @@ export const SiteEvent = z
     event('ticket.noShow', ticketEvent),
     event('ticket.restored', ticketEvent),
     event('ticket.finished', ticketEvent),
+    event('ticket.parked', ticketEvent),
+    event('ticket.unparked', ticketEvent),
+    event('ticket.transferred', ticketEvent),
+    event('ticket.nextService', ticketEvent),
+    event('ticket.cancelled', ticketEvent),
     event('ticket.rated', ratingEvent),
+    event('counter.paused', counterEvent),
+    event('counter.resumed', counterEvent),
+    event('counter.taken', counterEvent),
+    event('counter.released', counterEvent),
+    event('group.changed', groupEvent),
+    event('queue.rulesChanged', z.object({})),
     event('dossier.received', dossierEvent),
     event('dossier.moved', dossierEvent),
   ])

@@ -62,6 +62,22 @@ export const permissions = {
   'ticket.issue': rule('Giving out a number', ['installation', 'station:kiosk', ...atCounters]),
   /** Call, recall, start, absent, back to the front, finish. */
   'ticket.serve': rule('Calling and serving numbers at a counter', ['installation', ...atCounters]),
+  /** A number with all that was done with it. */
+  'ticket.read': rule('Reading the history of a number', ['installation', ...atCounters, 'auditor']),
+  /** Take, keep, pause, resume, let go; to let go of somebody else's takes a supervisor. */
+  'counter.hold': rule('Taking and pausing a counter', ['installation', ...atCounters]),
+  /** Opening and closing groups, the rules of order. */
+  'queue.manage': rule('Opening groups and setting the order of the queue', [
+    'installation',
+    'supervisor',
+    'administrator',
+  ]),
+  'statistics.read': rule('Reading the figures of a day', [
+    'installation',
+    'supervisor',
+    'administrator',
+    'auditor',
+  ]),
   /** The citizen's own word, at the rating device of the counter only. */
   'ticket.rate': rule('Rating a visit that has ended', ['installation', 'station:rating']),
 

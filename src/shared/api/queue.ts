@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { CounterId, Day, GroupCode, Instant, LocalText, SiteId, StationId, Uuid } from './primitives.ts';
+import {
+  CounterId,
+  Day,
+  GroupCode,
+  Instant,
+  Line,
+  LocalText,
+  SiteId,
+  StationId,
+  Uuid,
+} from './primitives.ts';
 
 /** States of a queue ticket. Legal steps are in `domain/ticket-state.ts`. */
 export const TicketState = z
-  .enum(['waiting', 'called', 'serving', 'finished', 'noShow', 'cancelled'])
+  .enum(['waiting', 'called', 'serving', 'parked', 'finished', 'noShow', 'cancelled'])
   .describe('state of the ticket');
 export type TicketState = z.infer<typeof TicketState>;
 
@@ -15,6 +25,34 @@ export const PriorityClass = z
   .enum(['normal', 'elderly', 'disabled', 'pregnant', 'withChild', 'meritorious'])
   .describe('who is served before others; `normal` has no precedence');
 export type PriorityClass = z.infer<typeof PriorityClass>;
+
+/** How a number came into the queue in which it waits. */
+export const CameBy = z
+  .enum(['issue', 'restore', 'unpark', 'transfer', 'nextService'])
+  .describe(
+    'how it came into the queue: as a new number, put back after nobody had come, taken back from parking, sent on by another counter, or going on from the service before',
+  );
+export type CameBy = z.infer<typeof CameBy>;
+
+/** The one counter or officer that a number waits for. */
+export const Reservation = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('counter').describe('a counter, whoever sits there'), counterId: CounterId }),
+    z.object({
+      kind: z.literal('officer').describe('an officer, wherever that officer sits'),
+      officerId: Uuid.describe('id of the officer'),
+    }),
+  ])
+  .meta({ id: 'Reservation', description: 'The one counter or officer that a number waits for' });
+export type Reservation = z.infer<typeof Reservation>;
+
+/** Why a visit is put aside (tạm gác) while the person does something else. */
+export const ParkReason = z
+  .enum(['papers', 'form', 'payment', 'colleague', 'other'])
+  .describe(
+    'why it is put aside: the person fetches papers, fills in a form, pays; an answer of a colleague is awaited; other',
+  );
+export type ParkReason = z.infer<typeof ParkReason>;
 
 /** A queue ticket as everybody may see it: no personal data. */
 export const Ticket = z
@@ -34,6 +72,17 @@ export const Ticket = z
     counterId: CounterId.nullable().describe('the counter that has it or had it last'),
     calls: z.number().int().describe('how often it was called, recalls included'),
     misses: z.number().int().describe('how often nobody came'),
+    waitingSince: Instant.nullable()
+      .default(null)
+      .describe('since when it counts as waiting; null: since it was given out'),
+    reservedFor: Reservation.nullable()
+      .default(null)
+      .describe('the one counter or officer that it waits for; null: whoever serves its group'),
+    parked: z
+      .object({ reason: ParkReason, since: Instant.describe('since when it is parked') })
+      .nullable()
+      .default(null)
+      .describe('why and since when it is put aside; null: it is not'),
   })
   .meta({ id: 'Ticket', description: 'A queue ticket as everybody may see it: no personal data' });
 export type Ticket = z.infer<typeof Ticket>;
@@ -41,8 +90,11 @@ export type Ticket = z.infer<typeof Ticket>;
 /** Why a ticket stands where it stands in the queue: codes and figures, so that each screen says it in its language. */
 export const QueueReason = z
   .object({
-    rule: z.enum(['priority', 'ratio', 'restored', 'longestWaiting']).describe('the rule that put it there'),
+    rule: z
+      .enum(['priority', 'ratio', 'restored', 'takenBack', 'transferred', 'nextService', 'longestWaiting'])
+      .describe('the rule that put it there'),
     priority: PriorityClass,
+    cameBy: CameBy.default('issue'),
     waitedSeconds: z.number().int().min(0).describe('how long it has waited'),
   })
   .meta({ id: 'QueueReason', description: 'Why a ticket stands where it stands in the queue' });
@@ -55,6 +107,15 @@ export const ServiceGroup = z
     description: LocalText.describe('what it is for, in a line'),
     fields: z.array(z.string()).describe('fields (lĩnh vực) whose procedures are handled in this group'),
     open: z.boolean().describe('whether numbers are given out now'),
+    closed: z
+      .object({
+        because: z
+          .enum(['supervisor', 'hours'])
+          .describe('closed by hand, or outside the hours in which numbers are given out'),
+        opensAt: Instant.nullable().describe('when it opens again by the hours; null: nobody knows'),
+      })
+      .nullable()
+      .describe('why no numbers are given out; null: they are'),
     waiting: z.number().int().describe('how many wait'),
     estimateMinutes: z
       .number()
@@ -65,12 +126,37 @@ export const ServiceGroup = z
   .meta({ id: 'ServiceGroup', description: 'A group of procedures with one row of numbers' });
 export type ServiceGroup = z.infer<typeof ServiceGroup>;
 
+/** Why nobody is called to a counter for a while. */
+export const PauseReason = z
+  .enum(['break', 'meeting', 'outside', 'system', 'endOfShift', 'other'])
+  .describe(
+    'why nobody is called: rest, a meeting, work outside, trouble with a machine, end of the shift, other',
+  );
+export type PauseReason = z.infer<typeof PauseReason>;
+
+/** Who has a counter: one officer (or, where nobody signs in, one station) at a time. */
+export const CounterDesk = z
+  .object({
+    officerId: Uuid.nullable().describe('the officer; null: nobody is signed in at the station'),
+    stationId: StationId.describe('the station at which the counter was taken'),
+    since: Instant.describe('when it was taken'),
+    expiresAt: Instant.describe('until when it is held if the station is not heard of again'),
+    live: z.boolean().describe('whether it is held now; when not, anybody may take it over'),
+  })
+  .meta({ id: 'CounterDesk', description: 'Who has a counter, and until when' });
+export type CounterDesk = z.infer<typeof CounterDesk>;
+
 export const Counter = z
   .object({
     id: CounterId,
     number: z.number().int().min(1).describe('the number over the counter'),
     name: LocalText.describe('what it is called'),
     groupCodes: z.array(GroupCode).describe('the groups that it serves'),
+    paused: z
+      .object({ reason: PauseReason, since: Instant.describe('since when') })
+      .nullable()
+      .describe('why and since when nobody is called here; null: people are called'),
+    desk: CounterDesk.nullable().describe('who has the counter; null: nobody has taken it'),
     current: Ticket.nullable().describe('the ticket being called or served here'),
     lastFinished: Ticket.nullable().describe(
       'the visit that ended here last, today: the one that a citizen may rate',
@@ -110,6 +196,7 @@ export const SiteSnapshot = z
     counters: z.array(Counter).describe('the counters, by number'),
     waiting: z.array(WaitingTicket).describe('in the order in which they would be called'),
     absent: z.array(Ticket).describe('called, did not come; may be put back today'),
+    parked: z.array(Ticket).describe('put aside, to go on later today; the longest first'),
     calls: z.array(Call).describe('the last calls, newest first, at most 20'),
     today: z
       .object({
@@ -137,6 +224,7 @@ export const IssueTicket = z.object({
   priority: PriorityClass.default('normal'),
   stationId: StationId,
 });
+/** At which counter, and from which station. */
 export const AtCounter = z.object({ counterId: CounterId, stationId: StationId });
 export const CallNextAnswer = z
   .object({
@@ -145,12 +233,90 @@ export const CallNextAnswer = z
   })
   .meta({ id: 'CallNextAnswer', description: 'Who was called' });
 export type CallNextAnswer = z.infer<typeof CallNextAnswer>;
-export const FinishTicket = AtCounter.extend({
-  outcome: z.enum(['received', 'returned', 'guided', 'other']).describe('what the visit came to'),
+
+/** A few words with a reason; they are sealed in the audit log, so they may name people. */
+const Note = Line.pipe(z.string().max(200))
+  .default('')
+  .describe('a few words for the audit log; must be there where the reason is `other`');
+
+/** Why a number is called that is not next. */
+export const ChosenReason = z
+  .enum(['returned', 'appointment', 'frail', 'sameVisit', 'other'])
+  .describe(
+    'why this number before others: it comes back with what was missing, has an appointment, cannot wait, belongs to a visit here; other',
+  );
+export type ChosenReason = z.infer<typeof ChosenReason>;
+export const CallTicket = AtCounter.extend({
+  reason: ChosenReason.nullable()
+    .default(null)
+    .describe('why out of turn; null only for a number that is next, parked or absent'),
+  note: Note,
 });
+export const ParkTicket = AtCounter.extend({ reason: ParkReason, note: Note });
+
+/** Where a number is sent. */
+export const TransferTarget = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('group').describe('another service group, whoever serves it'),
+      groupCode: GroupCode,
+    }),
+    ...Reservation.options,
+  ])
+  .meta({ id: 'TransferTarget', description: 'Where a number is sent: a group, a counter or an officer' });
+export type TransferTarget = z.infer<typeof TransferTarget>;
+export const TransferTicket = AtCounter.extend({ to: TransferTarget, note: Note });
+
+/** What a visit came to. */
+export const Outcome = z
+  .enum(['received', 'returned', 'supplement', 'refused', 'guided', 'other'])
+  .describe(
+    'what the visit came to: dossier received, result returned, papers asked for, dossier refused, guidance given, other',
+  );
+export type Outcome = z.infer<typeof Outcome>;
+export const FinishTicket = AtCounter.extend({ outcome: Outcome });
+export const NextService = FinishTicket.extend({
+  groupCode: GroupCode.describe('the group that the number goes on to'),
+});
+
+/** Why a number is given up. */
+export const CancelReason = z
+  .enum(['left', 'mistake', 'other'])
+  .describe('why it is given up: the person has left, the number was taken by mistake, other');
+export type CancelReason = z.infer<typeof CancelReason>;
+export const CancelTicket = z.object({ stationId: StationId, reason: CancelReason, note: Note });
+
 /** Satisfaction as one-stop units ask it: Rất hài lòng, Hài lòng, Không hài lòng (rules.md §7). */
 export const RatingScore = z
   .enum(['good', 'fair', 'poor'])
   .describe('rất hài lòng, hài lòng, không hài lòng');
 export type RatingScore = z.infer<typeof RatingScore>;
 export const RateTicket = z.object({ score: RatingScore, stationId: StationId });
+
+export const PauseCounter = z.object({ stationId: StationId, reason: PauseReason, note: Note });
+export const AtStation = z.object({ stationId: StationId });
+export const GroupOpening = z.object({
+  stationId: StationId,
+  open: z.boolean().describe('whether the group gives out numbers from now on'),
+  note: Note,
+});
+
+/** One step in the life of a number. */
+export const TicketStepRow = z
+  .object({
+    step: z.number().int().min(1).describe('from 1 without a gap'),
+    action: z.string().meta({ description: 'what was done', examples: ['issue', 'call', 'park'] }),
+    from: TicketState.nullable().describe('the state before; null: the number is new'),
+    to: TicketState.describe('the state after'),
+    at: Instant.describe('when'),
+    groupCode: GroupCode.describe('the group after it'),
+    counterId: CounterId.nullable().describe('the counter at which it was done; null: at none'),
+    stationId: StationId.describe('the station that asked'),
+    officerId: Uuid.nullable().describe('who did it; null: nobody was signed in'),
+    reason: z.string().nullable().describe('code of the reason, or outcome of the visit; null: none'),
+  })
+  .meta({ id: 'TicketStepRow', description: 'One step in the life of a number' });
+export const TicketStory = z
+  .object({ ticket: Ticket.describe('as it stands'), steps: z.array(TicketStepRow).describe('in order') })
+  .meta({ id: 'TicketStory', description: 'A number and all that was done with it' });
+export type TicketStory = z.infer<typeof TicketStory>;

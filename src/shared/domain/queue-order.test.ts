@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PriorityClass } from '../api/queue.ts';
-import { defaultQueueRules, orderQueue, QueueRules, type QueuedTicket } from './queue-order.ts';
+import { CameBy, PriorityClass } from '../api/queue.ts';
+import {
+  defaultQueueRules,
+  groupsServed,
+  headsOf,
+  isFor,
+  orderQueue,
+  placeFor,
+  QueueRules,
+  type CallingDesk,
+  type QueuedTicket,
+} from './queue-order.ts';
 
 const opening = Date.parse('2026-03-02T07:00:00+07:00');
 const at = (minute: number): string => new Date(opening + minute * 60_000).toISOString();
@@ -13,16 +23,26 @@ function ticket(
   priority: PriorityClass = 'normal',
   restored?: number,
 ): QueuedTicket {
-  const restoredAt = restored === undefined ? null : at(restored);
-  return { id, groupCode: id.charAt(0), priority, issuedAt: at(minute), restoredAt };
+  return {
+    id,
+    groupCode: id.charAt(0),
+    priority,
+    waitingSince: at(minute),
+    frontSince: restored === undefined ? null : at(restored),
+    cameBy: restored === undefined ? 'issue' : 'restore',
+    reservedFor: null,
+  };
 }
+
+const desk: CallingDesk = { counterId: 'quay-1', officerId: 'can-bo-1', groupCodes: ['A'] };
 
 function order(
   waiting: QueuedTicket[],
-  more: { rules?: QueueRules; recentCalls?: PriorityClass[]; groupCodes?: string[] } = {},
+  more: { rules?: QueueRules; recentCalls?: PriorityClass[]; groupCodes?: string[]; desk?: CallingDesk } = {},
 ): string[] {
-  const { rules = defaultQueueRules, recentCalls = [], groupCodes = null } = more;
-  return orderQueue({ waiting, groupCodes, rules, recentCalls, now }).map(
+  const { rules = defaultQueueRules, recentCalls = [], groupCodes } = more;
+  const calling = more.desk ?? (groupCodes === undefined ? null : { ...desk, groupCodes });
+  return orderQueue({ waiting, desk: calling, rules, recentCalls, now }).map(
     (place) => `${place.ticket.id} ${place.reason.rule}`,
   );
 }
@@ -85,7 +105,11 @@ describe('who is next', () => {
   });
 
   it('treats a class that the site does not list like everybody', () => {
-    const rules: QueueRules = { priorityRatio: { priority: 1, of: 2 }, orderOfClasses: ['disabled'] };
+    const rules: QueueRules = {
+      ...defaultQueueRules,
+      priorityRatio: { priority: 1, of: 2 },
+      orderOfClasses: ['disabled'],
+    };
     const waiting = [ticket('A-1', 1), ticket('A-2', 2, 'elderly'), ticket('A-3', 3, 'disabled')];
     expect(order(waiting, { rules })).toEqual(['A-3 priority', 'A-1 longestWaiting', 'A-2 longestWaiting']);
     expect(order(waiting, { rules, recentCalls: ['elderly'] })[0]).toBe('A-3 priority');
@@ -99,9 +123,66 @@ describe('who is next', () => {
     expect(order(waiting, { rules: always, recentCalls: ['elderly', 'elderly'] })[0]).toBe('A-2 priority');
   });
 
+  it('is at the front who was put there, and why is said', () => {
+    const waiting = (['restore', 'unpark', 'transfer', 'nextService'] as const).map((cameBy, index) => ({
+      ...ticket(`A-${index + 1}`, 50, 'normal', 100 + index),
+      cameBy,
+    }));
+    expect(order([ticket('A-9', 1, 'elderly'), ...waiting])).toEqual([
+      'A-1 restored',
+      'A-2 takenBack',
+      'A-3 transferred',
+      'A-4 nextService',
+      'A-9 priority',
+    ]);
+  });
+
+  it('is nobody who was sent to another counter or officer, and whoever was sent here, of any group', () => {
+    const waiting: QueuedTicket[] = [
+      { ...ticket('A-1', 1), reservedFor: { kind: 'counter', counterId: 'quay-2' } },
+      { ...ticket('A-2', 2), reservedFor: { kind: 'officer', officerId: 'can-bo-2' } },
+      { ...ticket('B-3', 3), reservedFor: { kind: 'counter', counterId: 'quay-1' } },
+      { ...ticket('B-4', 4), reservedFor: { kind: 'officer', officerId: 'can-bo-1' } },
+      ticket('B-5', 5),
+      ticket('A-6', 6),
+    ];
+    expect(order(waiting, { desk })).toEqual([
+      'B-3 longestWaiting',
+      'B-4 longestWaiting',
+      'A-6 longestWaiting',
+    ]);
+    expect(order(waiting, { desk: { ...desk, officerId: null } })).toEqual([
+      'B-3 longestWaiting',
+      'A-6 longestWaiting',
+    ]);
+    expect(order(waiting)).toHaveLength(waiting.length);
+    expect(isFor(waiting[0]!, { ...desk, counterId: 'quay-2' })).toBe(true);
+  });
+
+  it('is of the groups that the officer has the skill for', () => {
+    expect(groupsServed(['A', 'B', 'C'], [])).toEqual(['A', 'B', 'C']);
+    expect(groupsServed(['A', 'B', 'C'], ['C', 'D', 'A'])).toEqual(['A', 'C']);
+  });
+
+  it('counts the time waited, not the time served, when a number is sent on', () => {
+    const moment = new Date('2026-03-02T09:00:00+07:00');
+    const tenBefore = new Date('2026-03-02T08:50:00+07:00');
+    expect(placeFor('keepWait', moment, 600_000)).toEqual({ waitingSince: tenBefore, frontSince: null });
+    expect(placeFor('front', moment, 600_000)).toEqual({ waitingSince: tenBefore, frontSince: moment });
+    expect(placeFor('back', moment, 600_000)).toEqual({ waitingSince: moment, frontSince: null });
+    expect(placeFor('keepWait', moment, -5).waitingSince).toEqual(moment);
+  });
+
+  it('reads the rules of a site that were written before there were more', () => {
+    const { priorityRatio, orderOfClasses } = defaultQueueRules;
+    expect(QueueRules.parse({ priorityRatio, orderOfClasses })).toEqual(defaultQueueRules);
+    const blocks = [{ from: '08:00', to: '07:00' }];
+    expect(QueueRules.safeParse({ ...defaultQueueRules, issueHours: blocks }).success).toBe(false);
+  });
+
   it('says how long they waited, never less than nothing', () => {
     const waiting = [ticket('A-1', 118), ticket('A-2', 125)];
-    const places = orderQueue({ waiting, groupCodes: null, rules: defaultQueueRules, recentCalls: [], now });
+    const places = orderQueue({ waiting, desk: null, rules: defaultQueueRules, recentCalls: [], now });
     expect(places.map((place) => place.reason.waitedSeconds)).toEqual([120, 0]);
   });
 });
@@ -113,13 +194,23 @@ describe('for any queue', () => {
       .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 4 }))
       .map(([priority, more]) => ({ priority, of: priority + more })),
     orderOfClasses: fc.subarray(QueueRules.shape.orderOfClasses.element.options),
+    transferred: fc.constant('keepWait' as const),
+    nextService: fc.constant('keepWait' as const),
+    issueHours: fc.constant(null),
   });
+  const anyReservation = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(null) },
+    fc.constantFrom('quay-1', 'quay-2').map((counterId) => ({ kind: 'counter' as const, counterId })),
+    fc.constantFrom('can-bo-1', 'can-bo-2').map((officerId) => ({ kind: 'officer' as const, officerId })),
+  );
   const anyTicket = fc.record({
     id: fc.uuid(),
     groupCode: fc.constantFrom('A', 'B'),
     priority: anyClass,
-    issuedAt: fc.nat(100).map(at),
-    restoredAt: fc.option(fc.nat(100).map(at), { freq: 5 }),
+    waitingSince: fc.nat(100).map(at),
+    frontSince: fc.option(fc.nat(100).map(at), { freq: 5 }),
+    cameBy: fc.constantFrom(...CameBy.options),
+    reservedFor: anyReservation,
   });
   const anyQueue = fc.uniqueArray(anyTicket, { selector: (entry) => entry.id, maxLength: 30 });
   const anyCalls = fc.array(anyClass, { maxLength: 8 });
@@ -144,7 +235,7 @@ describe('for any queue', () => {
         let recentCalls = before;
         const called: string[] = [];
         for (;;) {
-          const [next] = orderQueue({ waiting: left, groupCodes: null, rules, recentCalls, now });
+          const [next] = orderQueue({ waiting: left, desk: null, rules, recentCalls, now });
           if (!next) break;
           called.push(next.ticket.id);
           recentCalls = [next.ticket.priority, ...recentCalls];
@@ -155,15 +246,31 @@ describe('for any queue', () => {
     );
   });
 
+  it('who is first for a desk is known from the heads alone', () => {
+    const anyDesk = fc.record({
+      counterId: fc.constantFrom('quay-1', 'quay-2'),
+      officerId: fc.constantFrom(null, 'can-bo-1', 'can-bo-2'),
+      groupCodes: fc.subarray(['A', 'B']),
+    });
+    fc.assert(
+      fc.property(anyQueue, anyRules, anyCalls, anyDesk, (waiting, rules, recentCalls, calling) => {
+        const request = { desk: calling, rules, recentCalls, now };
+        expect(orderQueue({ ...request, waiting: headsOf(waiting) })[0]).toEqual(
+          orderQueue({ ...request, waiting })[0],
+        );
+      }),
+    );
+  });
+
   it('within a class nobody is called before who came earlier', () => {
     fc.assert(
       fc.property(anyQueue, anyRules, anyCalls, (waiting, rules, recentCalls) => {
-        const unrestored = waiting.map((entry) => ({ ...entry, restoredAt: null }));
-        const ordered = orderQueue({ waiting: unrestored, groupCodes: null, rules, recentCalls, now });
+        const unrestored = waiting.map((entry) => ({ ...entry, frontSince: null }));
+        const ordered = orderQueue({ waiting: unrestored, desk: null, rules, recentCalls, now });
         for (const priority of PriorityClass.options) {
           const times = ordered
             .filter(({ ticket: one }) => one.priority === priority)
-            .map(({ ticket: one }) => one.issuedAt);
+            .map(({ ticket: one }) => one.waitingSince);
           expect(times).toEqual([...times].sort());
         }
       }),
@@ -189,7 +296,7 @@ describe('for any queue', () => {
               serial += 1;
               waiting.push(ticket(`A-${String(serial).padStart(4, '0')}`, serial / 10, value));
             }
-            const [next] = orderQueue({ waiting, groupCodes: null, rules, recentCalls, now });
+            const [next] = orderQueue({ waiting, desk: null, rules, recentCalls, now });
             if (!next) continue;
             const passedOver = waiting.some((one) => !hasPrecedence(one.priority));
             callsInARow = hasPrecedence(next.ticket.priority) && passedOver ? callsInARow + 1 : 0;

@@ -1,23 +1,54 @@
 import { z } from 'zod';
-import { PriorityClass, type QueueReason } from '../api/queue.ts';
+import { PriorityClass, type CameBy, type QueueReason, type Reservation } from '../api/queue.ts';
+import { clockFromText } from './centre-time.ts';
+
+/** Where a number stands that comes to a queue from another one. */
+const NewPlace = z.enum(['keepWait', 'front', 'back']);
+type NewPlace = z.infer<typeof NewPlace>;
+
+const Clock = z.string().refine((text) => clockFromText(text) !== null, 'a time of day, HH:mm');
 
 /** How a site orders its queue. No law fixes the order (rules.md §7), so it is the site's, and the same for everybody. */
 export const QueueRules = z
   .object({
     priorityRatio: z
-      .object({ priority: z.number().int().min(0).max(20), of: z.number().int().min(1).max(20) })
+      .object({
+        priority: z.number().int().min(0).max(20).describe('so many go to people with precedence'),
+        of: z.number().int().min(1).max(20).describe('of so many calls'),
+      })
       .describe('of every `of` calls, at most `priority` go to people with precedence while others wait'),
     orderOfClasses: z
       .array(PriorityClass.exclude(['normal']))
       .describe('classes with precedence, the first served first; a class left out waits like everybody'),
+    transferred: NewPlace.default('keepWait').describe(
+      'place of a number that an officer sent to another queue: `keepWait` as if it had waited there as long as it has waited, `front` before all, `back` behind all',
+    ),
+    nextService: NewPlace.default('keepWait').describe(
+      'place of a number whose person goes on to another service after one is done; as `transferred`',
+    ),
+    issueHours: z
+      .array(
+        z.object({ from: Clock.describe('first minute, HH:mm'), to: Clock.describe('last minute, HH:mm') }),
+      )
+      .min(1)
+      .nullable()
+      .default(null)
+      .refine(
+        (blocks) => blocks?.every((block) => block.from < block.to) ?? true,
+        'a block ends after it begins',
+      )
+      .describe('when kiosks give out numbers, on working days by the calendar; null: at any time'),
   })
-  .meta({ id: 'QueueRules' });
+  .meta({ id: 'QueueRules', description: 'How a site orders its queue and when it gives out numbers' });
 export type QueueRules = z.infer<typeof QueueRules>;
 
 /** The rules of a site that has set none: two of three, in the order that one-stop units usually post. */
 export const defaultQueueRules: QueueRules = {
   priorityRatio: { priority: 2, of: 3 },
   orderOfClasses: ['elderly', 'disabled', 'pregnant', 'meritorious', 'withChild'],
+  transferred: 'keepWait',
+  nextService: 'keepWait',
+  issueHours: null,
 };
 
 /** A ticket as the order sees it. Instants in ISO 8601. */
@@ -25,9 +56,20 @@ export interface QueuedTicket {
   readonly id: string;
   readonly groupCode: string;
   readonly priority: PriorityClass;
-  readonly issuedAt: string;
-  /** When it was put back after nobody had come; null if it never was. */
-  readonly restoredAt: string | null;
+  /** Since when it counts as waiting. */
+  readonly waitingSince: string;
+  /** When it was put before all others; null: it stands by its turn. */
+  readonly frontSince: string | null;
+  readonly cameBy: CameBy;
+  /** The one counter or officer that it waits for; null: whoever serves its group. */
+  readonly reservedFor: Reservation | null;
+}
+
+/** Who calls: the counter, its groups (already without those that the officer has no skill for), and the officer. */
+export interface CallingDesk {
+  readonly counterId: string;
+  readonly officerId: string | null;
+  readonly groupCodes: readonly string[];
 }
 
 /** A ticket in its place, with why it stands there. */
@@ -38,50 +80,91 @@ export interface OrderedTicket<T extends QueuedTicket> {
 
 interface Entry<T> {
   readonly ticket: T;
-  readonly issued: number;
-  readonly restored: number;
+  readonly since: number;
+  readonly front: number;
   /** Place of its class among those with precedence; null for none. */
   readonly rank: number | null;
+}
+
+/** The groups that are called: the counter's, without those that its officer has no skill for. No skills named: all. */
+export function groupsServed(counter: readonly string[], skills: readonly string[]): string[] {
+  return counter.filter((code) => skills.length === 0 || skills.includes(code));
+}
+
+/** Whether a ticket is one for this desk: sent to it by name, or of its groups and sent to nobody else. */
+export function isFor(ticket: Pick<QueuedTicket, 'groupCode' | 'reservedFor'>, desk: CallingDesk): boolean {
+  const { reservedFor } = ticket;
+  if (reservedFor === null) return desk.groupCodes.includes(ticket.groupCode);
+  return reservedFor.kind === 'counter'
+    ? reservedFor.counterId === desk.counterId
+    : reservedFor.officerId === desk.officerId;
+}
+
+/**
+ * Where a number stands that comes at `at` from another queue or counter, having waited for `waitedMs` in all (the time in
+ * which it was served is no waiting).
+ */
+export function placeFor(
+  rule: NewPlace,
+  at: Date,
+  waitedMs: number,
+): { readonly waitingSince: Date; readonly frontSince: Date | null } {
+  const kept = new Date(at.getTime() - Math.max(0, waitedMs));
+  switch (rule) {
+    case 'keepWait':
+      return { waitingSince: kept, frontSince: null };
+    case 'front':
+      return { waitingSince: kept, frontSince: at };
+    case 'back':
+      return { waitingSince: at, frontSince: null };
+  }
 }
 
 /**
  * The one rule of who is next, applied until everybody has a place:
  *
- * 1. Numbers put back come first, in the order in which they were put back (`restored`).
- * 2. People with precedence come next, by class, then by time of arrival (`priority`) –
+ * 1. Numbers put at the front come first, in the order in which that happened: put back after nobody had come (`restored`),
+ *    taken back from parking (`takenBack`), and, where the site's rules say so, sent on from another counter
+ *    (`transferred`) or from the service before (`nextService`).
+ * 2. People with precedence come next, by class, then by waiting time (`priority`) –
  * 3. unless the calls before already gave them their share of the ratio and somebody else waits: then it is the turn of
  *    whoever of the others waited longest (`ratio`).
  * 4. With nobody of precedence waiting, whoever waited longest (`longestWaiting`).
  *
- * So nobody without precedence is passed over for ever: of any `of` calls in a row that are not numbers put back, at most
- * `priority` go before them. Equal times are ordered by id: the same input always gives the same order.
+ * Waiting time is what counts, not the hour of the number: see {@link placeFor}. A number sent to one counter or officer is
+ * nobody else's; a counter calls the groups that it serves and its officer has the skill for.
  *
- * `groupCodes`: the groups that the counter serves, null for all. `recentCalls`: classes of the calls made before, newest
- * first – the counter's own for a counter, the site's for the whole site; only the first `of` - 1 matter. `now`: for the
- * waiting times.
+ * So nobody without precedence is passed over for ever: of any `of` calls in a row that are not numbers put at the front, at
+ * most `priority` go before them. Equal times are ordered by id: the same input always gives the same order.
+ *
+ * Who is first depends on nothing but the first of each group and class of those that no one is reserved for, and on those
+ * reserved for this desk: {@link headsOf}. So a caller with thousands waiting need not read them all.
+ *
+ * `desk`: who calls, null for the whole site. `recentCalls`: classes of the calls made before, newest first – the counter's
+ * own for a counter, the site's for the whole site; only the first `of` - 1 matter. `now`: for the waiting times.
  */
 export function orderQueue<T extends QueuedTicket>(request: {
   readonly waiting: readonly T[];
-  readonly groupCodes: readonly string[] | null;
+  readonly desk: CallingDesk | null;
   readonly rules: QueueRules;
   readonly recentCalls: readonly PriorityClass[];
   readonly now: string;
 }): OrderedTicket<T>[] {
-  const { rules, groupCodes } = request;
+  const { rules, desk } = request;
   const rankOf = (priority: PriorityClass): number | null => {
     const rank = priority === 'normal' ? -1 : rules.orderOfClasses.indexOf(priority);
     return rank < 0 ? null : rank;
   };
   const entries = request.waiting
-    .filter((ticket) => groupCodes === null || groupCodes.includes(ticket.groupCode))
+    .filter((ticket) => desk === null || isFor(ticket, desk))
     .map((ticket) => ({
       ticket,
-      issued: Date.parse(ticket.issuedAt),
-      restored: ticket.restoredAt === null ? Number.NaN : Date.parse(ticket.restoredAt),
+      since: Date.parse(ticket.waitingSince),
+      front: ticket.frontSince === null ? Number.NaN : Date.parse(ticket.frontSince),
       rank: rankOf(ticket.priority),
     }));
-  const restored = entries.filter((entry) => !Number.isNaN(entry.restored)).sort(byRestored);
-  const others = entries.filter((entry) => Number.isNaN(entry.restored)).sort(byRankThenArrival);
+  const front = entries.filter((entry) => !Number.isNaN(entry.front)).sort(byFront);
+  const others = entries.filter((entry) => Number.isNaN(entry.front)).sort(byRankThenWait);
   const first = others.filter((entry) => entry.rank !== null);
   const ordinary = others.filter((entry) => entry.rank === null);
   // Whether the calls before had precedence, newest last: what the ratio looks at.
@@ -90,11 +173,12 @@ export function orderQueue<T extends QueuedTicket>(request: {
   const now = Date.parse(request.now);
   const ordered: OrderedTicket<T>[] = [];
   const place = (entry: Entry<T>, rule: QueueReason['rule']): void => {
-    const waitedSeconds = Math.max(0, Math.floor((now - entry.issued) / 1000));
-    ordered.push({ ticket: entry.ticket, reason: { rule, priority: entry.ticket.priority, waitedSeconds } });
+    const waitedSeconds = Math.max(0, Math.floor((now - entry.since) / 1000));
+    const { priority, cameBy } = entry.ticket;
+    ordered.push({ ticket: entry.ticket, reason: { rule, priority, cameBy, waitedSeconds } });
     calls.push(entry.rank !== null);
   };
-  for (const entry of restored) place(entry, 'restored');
+  for (const entry of front) place(entry, frontRules[entry.ticket.cameBy]);
   let nextFirst = 0;
   let nextOrdinary = 0;
   for (;;) {
@@ -110,20 +194,52 @@ export function orderQueue<T extends QueuedTicket>(request: {
   }
 }
 
+/** What a number at the front is there for. Nobody comes to the front by taking a number; old rows may say so. */
+const frontRules: Readonly<Record<CameBy, QueueReason['rule']>> = {
+  issue: 'restored',
+  restore: 'restored',
+  unpark: 'takenBack',
+  transfer: 'transferred',
+  nextService: 'nextService',
+};
+
+/**
+ * The tickets that alone can be first, of those that are reserved for nobody: of each group and class the one at the front
+ * longest, or else the one that waited longest. `orderQueue` of these begins like `orderQueue` of all; a database finds
+ * them by index.
+ */
+export function headsOf<T extends QueuedTicket>(waiting: readonly T[]): T[] {
+  const heads = new Map<string, T>();
+  for (const ticket of waiting) {
+    const lane =
+      ticket.reservedFor === null ? `${ticket.groupCode} ${ticket.priority}` : `reserved ${ticket.id}`;
+    const head = heads.get(lane);
+    if (head === undefined || isBefore(ticket, head)) heads.set(lane, ticket);
+  }
+  return [...heads.values()];
+}
+
+function isBefore(a: QueuedTicket, b: QueuedTicket): boolean {
+  if ((a.frontSince === null) !== (b.frontSince === null)) return a.frontSince !== null;
+  const front = Date.parse(a.frontSince ?? a.waitingSince) - Date.parse(b.frontSince ?? b.waitingSince);
+  const since = Date.parse(a.waitingSince) - Date.parse(b.waitingSince);
+  return (front || since || (a.id < b.id ? -1 : 1)) < 0;
+}
+
 /** Whether one more call with precedence would go over the ratio, within the last `of` calls. */
 function isShareUsedUp(calls: readonly boolean[], ratio: QueueRules['priorityRatio']): boolean {
   const window = ratio.of === 1 ? [] : calls.slice(1 - ratio.of);
   return window.filter((precedence) => precedence).length >= ratio.priority;
 }
 
-function byRestored(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
-  return a.restored - b.restored || byArrival(a, b);
+function byFront(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
+  return a.front - b.front || byWait(a, b);
 }
 
-function byRankThenArrival(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
-  return (a.rank ?? 0) - (b.rank ?? 0) || byArrival(a, b);
+function byRankThenWait(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
+  return (a.rank ?? 0) - (b.rank ?? 0) || byWait(a, b);
 }
 
-function byArrival(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
-  return a.issued - b.issued || (a.ticket.id < b.ticket.id ? -1 : a.ticket.id > b.ticket.id ? 1 : 0);
+function byWait(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
+  return a.since - b.since || (a.ticket.id < b.ticket.id ? -1 : a.ticket.id > b.ticket.id ? 1 : 0);
 }

@@ -3,7 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { TicketState } from '../api/queue.ts';
 import { moveTicket, ticketSteps, type TicketAction } from './ticket-state.ts';
 
-const actions: TicketAction[] = ['call', 'recall', 'start', 'noShow', 'restore', 'finish', 'cancel'];
+const actions: TicketAction[] = [
+  'call',
+  'callChosen',
+  'recall',
+  'start',
+  'noShow',
+  'restore',
+  'park',
+  'unpark',
+  'transfer',
+  'nextService',
+  'finish',
+  'cancel',
+];
 
 /** Follows actions from `waiting`; the first illegal one ends it. */
 function follow(...steps: TicketAction[]): string {
@@ -29,6 +42,19 @@ describe('the life of a number', () => {
     expect(follow('call', 'noShow', 'restore', 'call', 'noShow', 'restore', 'call', 'start')).toBe('serving');
   });
 
+  it('may be parked in the middle, and taken back into the queue or called by name', () => {
+    expect(follow('call', 'start', 'park', 'unpark', 'call', 'park', 'callChosen', 'start')).toBe('serving');
+  });
+
+  it('goes on to another counter or service with the visit begun or not', () => {
+    expect(follow('transfer', 'call', 'transfer', 'call', 'start', 'transfer')).toBe('waiting');
+    expect(follow('call', 'start', 'nextService', 'call', 'nextService')).toBe('waiting');
+  });
+
+  it('may be called although nobody had come before', () => {
+    expect(follow('call', 'noShow', 'callChosen', 'start', 'finish')).toBe('finished');
+  });
+
   it.each([
     ['a start without a call', ['start'], { from: 'waiting', action: 'start' }],
     ['a second call by another counter', ['call', 'call'], { from: 'called', action: 'call' }],
@@ -39,6 +65,8 @@ describe('the life of a number', () => {
       { from: 'serving', action: 'noShow' },
     ],
     ['cancelling a visit that has begun', ['call', 'start', 'cancel'], { from: 'serving', action: 'cancel' }],
+    ['parking who was never called', ['park'], { from: 'waiting', action: 'park' }],
+    ['sending on who is parked', ['call', 'park', 'transfer'], { from: 'parked', action: 'transfer' }],
     ['restoring a number that is waiting', ['restore'], { from: 'waiting', action: 'restore' }],
     ['a second end', ['call', 'start', 'finish', 'finish'], { from: 'finished', action: 'finish' }],
   ] as const)('refuses %s', (_, steps, detail) => {

@@ -6,9 +6,9 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import classes from './CounterScreen.module.css';
 import { CounterCommands, type Outcome } from './store.ts';
 
-const outcomes: readonly Outcome[] = ['received', 'returned', 'guided', 'other'];
+const outcomes: readonly Outcome[] = ['received', 'returned', 'supplement', 'refused', 'guided', 'other'];
 
-/** Ends the visit with what it came to; keys 1–4 answer. */
+/** Ends the visit with what it came to; keys 1–6 answer. */
 export function FinishDialog(props: { readonly ticket: Ticket; readonly onClose: () => void }) {
   const { t } = useTexts();
   const acting = CounterCommands.use((state) => state.acting);
@@ -24,7 +24,7 @@ export function FinishDialog(props: { readonly ticket: Ticket; readonly onClose:
         role="group"
         aria-label={t('counter.finishAsk')}
         onKeyDown={(event) => {
-          const outcome = /^[1-4]$/.test(event.key) ? outcomes[Number(event.key) - 1] : undefined;
+          const outcome = /^[1-6]$/.test(event.key) ? outcomes[Number(event.key) - 1] : undefined;
           if (outcome !== undefined && acting === null) end(outcome);
         }}
       >

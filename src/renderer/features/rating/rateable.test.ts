@@ -16,6 +16,9 @@ function ticket(id: string, state: Ticket['state']): Ticket {
     counterId: 'quay-1',
     calls: 1,
     misses: 0,
+    waitingSince: null,
+    reservedFor: null,
+    parked: null,
   };
 }
 function counter(lastFinished: Ticket | null, current: Ticket | null = null): Counter {
@@ -24,6 +27,8 @@ function counter(lastFinished: Ticket | null, current: Ticket | null = null): Co
     number: 1,
     name: { vi: 'Quầy 1', en: 'Counter 1' },
     groupCodes: ['A'],
+    paused: null,
+    desk: null,
     current,
     lastFinished,
   };

@@ -1,73 +1,51 @@
-import type { Call, Counter, QueueReason, SiteSnapshot, Ticket } from '../../../shared/api/queue.ts';
+import type {
+  Call,
+  CancelReason,
+  ChosenReason,
+  Counter,
+  Outcome,
+  ParkReason,
+  PauseReason,
+  QueueReason,
+  SiteSnapshot,
+  Ticket,
+  TransferTarget,
+} from '../../../shared/api/queue.ts';
+import type { DayStatistics } from '../../../shared/api/statistics.ts';
+import { defaultQueueRules, isFor, orderQueue } from '../../../shared/domain/queue-order.ts';
+import { moveTicket, type TicketAction } from '../../../shared/domain/ticket-state.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { fakeStatistics, type FakeStep } from './queue-statistics.ts';
+import { counterGroups, fakeGroups, type FakeGroup } from './queue-groups.ts';
 
-interface Group {
-  readonly code: string;
-  readonly name: { readonly vi: string; readonly en: string };
-  readonly description: { readonly vi: string; readonly en: string };
-  open: boolean;
+/** What the queue of the fake keeps of a ticket besides what everybody sees. */
+interface Place {
+  readonly frontSince: string | null;
+  readonly cameBy: QueueReason['cameBy'];
 }
+const byTurn: Place = { frontSince: null, cameBy: 'issue' };
 
-const names: Readonly<Record<string, Group>> = {
-  A: {
-    code: 'A',
-    name: { vi: 'Hộ tịch, chứng thực', en: 'Civil status, certification' },
-    description: {
-      vi: 'Khai sinh, kết hôn, khai tử, chứng thực bản sao',
-      en: 'Births, marriages, deaths, certified copies',
-    },
-    open: true,
-  },
-  B: {
-    code: 'B',
-    name: { vi: 'Đất đai, xây dựng', en: 'Land and construction' },
-    description: {
-      vi: 'Giấy chứng nhận, tách thửa, giấy phép xây dựng',
-      en: 'Certificates, parcels, building permits',
-    },
-    open: true,
-  },
-  C: {
-    code: 'C',
-    name: { vi: 'Đăng ký kinh doanh', en: 'Business registration' },
-    description: {
-      vi: 'Hộ kinh doanh, doanh nghiệp, hợp tác xã',
-      en: 'Household businesses, companies, co-operatives',
-    },
-    open: true,
-  },
-  D: {
-    code: 'D',
-    name: { vi: 'Người có công, bảo trợ xã hội', en: 'Social protection' },
-    description: { vi: 'Trợ cấp, mai táng phí, chính sách', en: 'Allowances, funeral costs, benefits' },
-    open: true,
-  },
-  E: {
-    code: 'E',
-    name: { vi: 'Trả kết quả', en: 'Collecting results' },
-    description: { vi: 'Nhận kết quả theo giấy hẹn', en: 'Results by appointment slip' },
-    open: true,
-  },
-};
-
-const counterGroups: readonly (readonly string[])[] = [['A', 'E'], ['B'], ['C', 'D']];
-
-/** The queue of the fake site: central's commands on tickets, in memory. */
+/** The queue of the fake site: central's commands on tickets and counters, in memory, by the rules that central uses. */
 export class FakeQueue {
   readonly #now: () => number;
-  readonly groups: Group[] = Object.values(names).map((group) => ({ ...group }));
+  readonly groups: FakeGroup[] = Object.values(fakeGroups).map((group) => ({ ...group }));
   readonly counters: Counter[] = counterGroups.map((groupCodes, index) => ({
     id: `quay-${index + 1}`,
     number: index + 1,
     name: { vi: `Quầy ${index + 1}`, en: `Counter ${index + 1}` },
     groupCodes: [...groupCodes],
+    paused: null,
+    desk: null,
     current: null,
     lastFinished: null,
   }));
   tickets: Ticket[] = [];
   calls: Call[] = [];
+  /** What was done, in order: what statistics count. */
+  readonly steps: FakeStep[] = [];
   readonly rated = new Map<string, 'good' | 'fair' | 'poor'>();
+  readonly #places = new Map<string, Place>();
   #sequence = 0;
 
   constructor(now: () => number) {
@@ -77,8 +55,8 @@ export class FakeQueue {
   issue(groupCode: string, priority: Ticket['priority']): Result<Ticket, AppError> {
     const group = this.groups.find((found) => found.code === groupCode);
     if (group === undefined) return err(appError('not-found'));
-    if (!group.open) return err(appError('group-closed', { group: groupCode }));
-    const count = this.tickets.filter((ticket) => ticket.groupCode === groupCode).length + 1;
+    if (!group.open) return err(appError('group-closed', { groupCode }));
+    const count = this.tickets.filter((ticket) => ticket.number.startsWith(groupCode)).length + 1;
     const ticket: Ticket = {
       id: crypto.randomUUID(),
       siteId: 'mau',
@@ -92,61 +70,164 @@ export class FakeQueue {
       counterId: null,
       calls: 0,
       misses: 0,
+      waitingSince: this.#instant(),
+      reservedFor: null,
+      parked: null,
     };
     this.tickets.push(ticket);
+    this.steps.push({ action: 'issue', ticket, counterId: null });
     this.#sequence += 1;
     return ok(ticket);
   }
 
   callNext(counterId: string): Result<{ ticket: Ticket | null; reason: QueueReason | null }, AppError> {
-    const counter = this.#counter(counterId);
-    if (counter === undefined) return err(appError('not-found'));
-    if (counter.current !== null) return err(appError('counter-busy'));
-    const next = this.#waiting().find((ticket) => counter.groupCodes.includes(ticket.groupCode));
+    const counter = this.#freeCounter(counterId);
+    if (!counter.ok) return counter;
+    const next = this.#nextFor(counter.value);
     if (next === undefined) return ok({ ticket: null, reason: null });
-    const ticket = this.#put(next.id, {
-      state: 'called',
-      counterId,
-      calledAt: this.#instant(),
-      calls: next.calls + 1,
-    });
-    this.#announce(ticket, counter, false);
-    return ok({ ticket, reason: next.reason });
+    const ticket = this.#call(next.id, counter.value, 'call');
+    return ticket.ok ? ok({ ticket: ticket.value, reason: next.reason }) : ticket;
+  }
+
+  callChosen(
+    ticketId: string,
+    counterId: string,
+    reason: ChosenReason | null,
+    note: string,
+  ): Result<Ticket, AppError> {
+    const ticket = this.#find(ticketId);
+    if (ticket === undefined) return err(appError('not-found'));
+    const counter = this.#freeCounter(counterId);
+    if (!counter.ok) return counter;
+    const outOfTurn = ticket.state === 'waiting' && this.#nextFor(counter.value)?.id !== ticketId;
+    if ((outOfTurn && reason === null) || (reason === 'other' && note === ''))
+      return err(appError('reason-required'));
+    return this.#call(ticketId, counter.value, 'callChosen');
   }
 
   recall(ticketId: string, counterId: string): Result<Ticket, AppError> {
-    return this.#atCounter(ticketId, counterId, ['called'], (ticket, counter) => {
-      const changed = this.#put(ticket.id, { calls: ticket.calls + 1 });
+    return this.#atCounter(ticketId, counterId, 'recall', (ticket, counter) => {
+      const changed = this.#put(ticket.id, { calls: ticket.calls + 1, calledAt: this.#instant() });
       this.#announce(changed, counter, true);
       return changed;
     });
   }
 
   start(ticketId: string, counterId: string): Result<Ticket, AppError> {
-    return this.#atCounter(ticketId, counterId, ['called'], (ticket) =>
-      this.#put(ticket.id, { state: 'serving' }),
-    );
+    return this.#atCounter(ticketId, counterId, 'start', () => this.#put(ticketId, { state: 'serving' }));
   }
 
   noShow(ticketId: string, counterId: string): Result<Ticket, AppError> {
-    return this.#atCounter(ticketId, counterId, ['called'], (ticket) =>
-      this.#put(ticket.id, { state: 'noShow', counterId: null, misses: ticket.misses + 1 }),
+    return this.#atCounter(ticketId, counterId, 'noShow', (ticket) =>
+      this.#put(ticketId, { state: 'noShow', misses: ticket.misses + 1 }),
+    );
+  }
+
+  park(ticketId: string, counterId: string, reason: ParkReason, note: string): Result<Ticket, AppError> {
+    if (reason === 'other' && note === '') return err(appError('reason-required'));
+    return this.#atCounter(ticketId, counterId, 'park', () =>
+      this.#put(ticketId, { state: 'parked', parked: { reason, since: this.#instant() } }),
     );
   }
 
   finish(ticketId: string, counterId: string): Result<Ticket, AppError> {
-    return this.#atCounter(ticketId, counterId, ['called', 'serving'], (ticket, counter) => {
-      const changed = this.#put(ticket.id, { state: 'finished' });
+    return this.#atCounter(ticketId, counterId, 'finish', (_, counter) => {
+      const changed = this.#put(ticketId, { state: 'finished' });
       counter.lastFinished = changed;
       return changed;
     });
   }
 
   restore(ticketId: string): Result<Ticket, AppError> {
-    const ticket = this.tickets.find((found) => found.id === ticketId);
-    if (ticket === undefined) return err(appError('not-found'));
-    if (ticket.state !== 'noShow') return err(appError('illegal-transition'));
-    return ok(this.#put(ticketId, { state: 'waiting' }));
+    return this.#anywhere(ticketId, 'restore', () => this.#toQueue(ticketId, {}, 'restore', true));
+  }
+
+  unpark(ticketId: string): Result<Ticket, AppError> {
+    return this.#anywhere(ticketId, 'unpark', () => this.#toQueue(ticketId, {}, 'unpark', true));
+  }
+
+  cancel(ticketId: string, reason: CancelReason, note: string): Result<Ticket, AppError> {
+    if (reason === 'other' && note === '') return err(appError('reason-required'));
+    return this.#anywhere(ticketId, 'cancel', () =>
+      this.#put(ticketId, { state: 'cancelled', parked: null, reservedFor: null }),
+    );
+  }
+
+  transfer(ticketId: string, counterId: string, to: TransferTarget): Result<Ticket, AppError> {
+    if (to.kind === 'counter' && this.#counter(to.counterId)?.paused != null)
+      return err(appError('counter-paused', { counterNumber: this.#counter(to.counterId)?.number ?? 0 }));
+    const send = (): Ticket =>
+      this.#toQueue(
+        ticketId,
+        to.kind === 'group' ? { groupCode: to.groupCode, reservedFor: null } : { reservedFor: to },
+        'transfer',
+        false,
+      );
+    return this.#find(ticketId)?.state === 'waiting'
+      ? this.#anywhere(ticketId, 'transfer', send)
+      : this.#atCounter(ticketId, counterId, 'transfer', send);
+  }
+
+  nextService(
+    ticketId: string,
+    counterId: string,
+    _outcome: Outcome,
+    groupCode: string,
+  ): Result<Ticket, AppError> {
+    return this.#atCounter(ticketId, counterId, 'nextService', () =>
+      this.#toQueue(ticketId, { groupCode, reservedFor: null }, 'nextService', false),
+    );
+  }
+
+  pause(counterId: string, reason: PauseReason, note: string): Result<null, AppError> {
+    const counter = this.#counter(counterId);
+    if (counter === undefined) return err(appError('not-found'));
+    if (reason === 'other' && note === '') return err(appError('reason-required'));
+    counter.paused = { reason, since: this.#instant() };
+    this.#sequence += 1;
+    return ok(null);
+  }
+
+  resume(counterId: string): Result<null, AppError> {
+    const counter = this.#counter(counterId);
+    if (counter === undefined) return err(appError('not-found'));
+    if (counter.paused === null) return err(appError('illegal-transition'));
+    counter.paused = null;
+    this.#sequence += 1;
+    return ok(null);
+  }
+
+  /** Takes a counter, or says that the station is still there. */
+  take(counterId: string, stationId: string): Result<null, AppError> {
+    const counter = this.#counter(counterId);
+    if (counter === undefined) return err(appError('not-found'));
+    if (counter.desk?.live === true && counter.desk.stationId !== stationId)
+      return err(appError('counter-taken', { counterNumber: counter.number }));
+    counter.desk = {
+      officerId: null,
+      stationId,
+      since: counter.desk?.since ?? this.#instant(),
+      expiresAt: new Date(this.#now() + 120_000).toISOString(),
+      live: true,
+    };
+    this.#sequence += 1;
+    return ok(null);
+  }
+
+  release(counterId: string): Result<null, AppError> {
+    const counter = this.#counter(counterId);
+    if (counter === undefined) return err(appError('not-found'));
+    counter.desk = null;
+    this.#sequence += 1;
+    return ok(null);
+  }
+
+  setGroup(groupCode: string, open: boolean): Result<null, AppError> {
+    const group = this.groups.find((found) => found.code === groupCode);
+    if (group === undefined) return err(appError('not-found'));
+    group.open = open;
+    this.#sequence += 1;
+    return ok(null);
   }
 
   rate(ticketId: string, counterId: string, score: 'good' | 'fair' | 'poor'): Result<Ticket, AppError> {
@@ -160,11 +241,16 @@ export class FakeQueue {
     return ok(ticket);
   }
 
+  statistics(day: string): DayStatistics {
+    return fakeStatistics(day, this.steps);
+  }
+
   snapshot(dossiers: number): SiteSnapshot {
     const waiting = this.#waiting();
     const scores = [...this.rated.values()];
-    const count = (state: Ticket['state']): number =>
-      this.tickets.filter((ticket) => ticket.state === state).length;
+    const inState = (state: Ticket['state']): Ticket[] =>
+      this.tickets.filter((ticket) => ticket.state === state);
+    const finished = inState('finished').length;
     return {
       siteId: 'mau',
       sequence: this.#sequence,
@@ -174,6 +260,9 @@ export class FakeQueue {
         const inGroup = waiting.filter((ticket) => ticket.groupCode === group.code).length;
         return {
           ...group,
+          closed: group.open
+            ? null
+            : { because: group.opensAt === null ? 'supervisor' : 'hours', opensAt: group.opensAt },
           fields: [],
           waiting: inGroup,
           estimateMinutes: group.code === 'D' ? null : inGroup * 6,
@@ -181,15 +270,16 @@ export class FakeQueue {
       }),
       counters: this.counters.map((counter) => ({ ...counter })),
       waiting,
-      absent: this.tickets.filter((ticket) => ticket.state === 'noShow'),
+      absent: inState('noShow'),
+      parked: inState('parked'),
       calls: this.calls.slice(0, 20),
       today: {
         issued: this.tickets.length,
-        finished: count('finished'),
-        noShow: count('noShow'),
+        finished,
+        noShow: inState('noShow').length,
         dossiers,
-        meanWaitSeconds: count('finished') > 0 ? 430 : null,
-        meanServiceSeconds: count('finished') > 0 ? 610 : null,
+        meanWaitSeconds: finished > 0 ? 430 : null,
+        meanServiceSeconds: finished > 0 ? 610 : null,
         ratings: {
           good: scores.filter((score) => score === 'good').length,
           fair: scores.filter((score) => score === 'fair').length,
@@ -200,18 +290,59 @@ export class FakeQueue {
   }
 
   #waiting(): SiteSnapshot['waiting'] {
-    const rank = (ticket: Ticket): number => (ticket.misses > 0 ? 0 : ticket.priority === 'normal' ? 2 : 1);
-    return this.tickets
-      .filter((ticket) => ticket.state === 'waiting')
-      .map((ticket) => ({
-        ...ticket,
-        reason: {
-          rule: (['restored', 'priority', 'longestWaiting'] as const)[rank(ticket)] ?? 'longestWaiting',
-          priority: ticket.priority,
-          waitedSeconds: Math.max(0, Math.floor((this.#now() - Date.parse(ticket.issuedAt)) / 1000)),
-        },
-      }))
-      .sort((one, other) => rank(one) - rank(other) || one.issuedAt.localeCompare(other.issuedAt));
+    return orderQueue({
+      waiting: this.tickets
+        .filter((ticket) => ticket.state === 'waiting')
+        .map((ticket) => ({
+          ...ticket,
+          ...(this.#places.get(ticket.id) ?? byTurn),
+          waitingSince: ticket.waitingSince ?? ticket.issuedAt,
+        })),
+      desk: null,
+      rules: defaultQueueRules,
+      recentCalls: [],
+      now: this.#instant(),
+    }).map(({ ticket: { frontSince: _, cameBy: __, ...ticket }, reason }) => ({ ...ticket, reason }));
+  }
+
+  #nextFor(counter: Counter): SiteSnapshot['waiting'][number] | undefined {
+    const desk = { counterId: counter.id, officerId: null, groupCodes: counter.groupCodes };
+    return this.#waiting().find((ticket) => isFor(ticket, desk));
+  }
+
+  #freeCounter(counterId: string): Result<Counter, AppError> {
+    const counter = this.#counter(counterId);
+    if (counter === undefined) return err(appError('not-found'));
+    if (counter.paused !== null) return err(appError('counter-paused', { counterNumber: counter.number }));
+    return counter.current === null
+      ? ok(counter)
+      : err(appError('counter-busy', { number: counter.current.number }));
+  }
+
+  #call(ticketId: string, counter: Counter, action: 'call' | 'callChosen'): Result<Ticket, AppError> {
+    return this.#anywhere(ticketId, action, (ticket) => {
+      const called = this.#put(ticketId, {
+        state: 'called',
+        counterId: counter.id,
+        calledAt: this.#instant(),
+        calls: ticket.calls + 1,
+        reservedFor: null,
+        parked: null,
+      });
+      this.#announce(called, counter, false);
+      return called;
+    });
+  }
+
+  #toQueue(ticketId: string, change: Partial<Ticket>, cameBy: Place['cameBy'], front: boolean): Ticket {
+    this.#places.set(ticketId, { cameBy, frontSince: front ? this.#instant() : null });
+    return this.#put(ticketId, {
+      ...change,
+      state: 'waiting',
+      counterId: null,
+      calledAt: null,
+      parked: null,
+    });
   }
 
   #announce(ticket: Ticket, counter: Counter, recall: boolean): void {
@@ -229,15 +360,31 @@ export class FakeQueue {
   #atCounter(
     ticketId: string,
     counterId: string,
-    from: readonly Ticket['state'][],
+    action: TicketAction,
     act: (ticket: Ticket, counter: Counter) => Ticket,
   ): Result<Ticket, AppError> {
-    const ticket = this.tickets.find((found) => found.id === ticketId);
     const counter = this.#counter(counterId);
-    if (ticket === undefined || counter === undefined) return err(appError('not-found'));
-    if (ticket.counterId !== counterId) return err(appError('ticket-not-at-counter'));
-    if (!from.includes(ticket.state)) return err(appError('illegal-transition', { state: ticket.state }));
-    return ok(act(ticket, counter));
+    if (counter === undefined) return err(appError('not-found'));
+    if (this.#find(ticketId)?.counterId !== counterId) return err(appError('ticket-not-at-counter'));
+    return this.#anywhere(ticketId, action, (ticket) => act(ticket, counter));
+  }
+
+  #anywhere(
+    ticketId: string,
+    action: TicketAction,
+    act: (ticket: Ticket) => Ticket,
+  ): Result<Ticket, AppError> {
+    const ticket = this.#find(ticketId);
+    if (ticket === undefined) return err(appError('not-found'));
+    const moved = moveTicket(ticket.state, action);
+    if (!moved.ok) return moved;
+    const changed = act(ticket);
+    this.steps.push({ action, ticket: changed, counterId: changed.counterId ?? ticket.counterId });
+    return ok(changed);
+  }
+
+  #find(ticketId: string): Ticket | undefined {
+    return this.tickets.find((found) => found.id === ticketId);
   }
 
   #put(ticketId: string, change: Partial<Ticket>): Ticket {

@@ -42,6 +42,7 @@ export const common = {
     waiting: 'Waiting',
     called: 'Called',
     serving: 'Being served',
+    parked: 'Put aside',
     finished: 'Finished',
     noShow: 'Did not come',
     cancelled: 'Cancelled',

@@ -11,6 +11,9 @@ export const counter = {
     priority: 'Priority: {{priority}}',
     ratio: 'Turn of a standard visitor between priorities',
     restored: 'Came back after missing the call',
+    takenBack: 'Back after being put aside',
+    transferred: 'Sent on from another counter',
+    nextService: 'Goes on from the service before',
     longestWaiting: 'Has waited longest',
   },
   current: 'Present visit',
@@ -36,6 +39,8 @@ export const counter = {
   outcome: {
     received: 'Dossier received',
     returned: 'Result handed over',
+    supplement: 'More papers asked for',
+    refused: 'Dossier refused',
     guided: 'Guidance given',
     other: 'Something else',
   },

@@ -64,6 +64,18 @@ export const errors = {
     what: 'This counter has a visit that is not finished.',
     next: 'Finish it or mark it as not come before calling another number.',
   },
+  'counter-taken': {
+    what: 'This counter is held at another station or by another officer.',
+    next: 'If they have left, ask the supervisor to release the counter, then try again.',
+  },
+  'counter-paused': {
+    what: 'The counter is paused, so nobody is called to it.',
+    next: 'Resume the counter first, or choose another one to send to.',
+  },
+  'officer-busy': {
+    what: 'You are serving a number at another counter.',
+    next: 'End that visit before working at this counter.',
+  },
   'group-closed': {
     what: 'This service gives out no numbers now.',
     next: 'Choose another service, or ask the staff about opening hours.',

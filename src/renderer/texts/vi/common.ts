@@ -39,6 +39,7 @@ export const common = {
     waiting: 'Đang chờ',
     called: 'Đang gọi',
     serving: 'Đang phục vụ',
+    parked: 'Tạm gác',
     finished: 'Đã xong',
     noShow: 'Vắng mặt',
     cancelled: 'Đã hủy',

@@ -8,6 +8,9 @@ export const counter = {
     ratio: 'Đến lượt xen kẽ với khách ưu tiên',
     restored: 'Khách quay lại sau khi vắng mặt',
     longestWaiting: 'Chờ lâu nhất trong hàng',
+    takenBack: 'Khách quay lại sau khi tạm gác',
+    transferred: 'Chuyển từ quầy khác',
+    nextService: 'Vừa xong việc trước, làm tiếp việc này',
   },
   current: 'Lượt hiện tại',
   idle: 'Quầy đang trống',
@@ -31,6 +34,8 @@ export const counter = {
   outcome: {
     received: 'Đã tiếp nhận hồ sơ',
     returned: 'Đã trả kết quả',
+    supplement: 'Yêu cầu bổ sung hồ sơ',
+    refused: 'Từ chối tiếp nhận',
     guided: 'Đã hướng dẫn',
     other: 'Việc khác',
   },

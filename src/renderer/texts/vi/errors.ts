@@ -65,6 +65,18 @@ export const errors = {
     what: 'Quầy đang có một lượt chưa kết thúc.',
     next: 'Kết thúc hoặc báo vắng mặt lượt hiện tại trước khi gọi số khác.',
   },
+  'counter-taken': {
+    what: 'Quầy này đang mở ở máy khác hoặc do công chức khác phụ trách.',
+    next: 'Nếu người đó đã rời quầy, đề nghị phụ trách bộ phận giải phóng quầy rồi thử lại.',
+  },
+  'counter-paused': {
+    what: 'Quầy đang tạm dừng nên không gọi số.',
+    next: 'Mở lại quầy rồi gọi, hoặc chọn quầy khác để chuyển.',
+  },
+  'officer-busy': {
+    what: 'Anh/chị đang phục vụ một số ở quầy khác.',
+    next: 'Kết thúc lượt đó trước khi làm việc ở quầy này.',
+  },
   'group-closed': {
     what: 'Nhóm dịch vụ này hiện không cấp số.',
     next: 'Chọn nhóm khác, hoặc hỏi cán bộ hướng dẫn về giờ làm việc.',
