@@ -46,10 +46,13 @@ describe('keys', () => {
     expect(matches(stroke('F', { ctrlKey: true, shiftKey: true }), 'Ctrl+Shift+F')).toBe(true);
     expect(matches(stroke('f', { ctrlKey: true }), 'Ctrl+Shift+F')).toBe(false);
     expect(matches(stroke('Escape'), 'Esc')).toBe(true);
+    expect(matches(stroke('ArrowRight', { altKey: true }), 'Alt+→')).toBe(true);
+    expect(matches(stroke('ArrowRight'), 'Alt+→')).toBe(false);
   });
 
   it('names keys for assistive technology', () => {
     expect(ariaKey('receive')).toBe('Control+Enter');
     expect(ariaKey('close')).toBe('Escape');
+    expect(ariaKey('stepBack')).toBe('Alt+ArrowLeft');
   });
 });

@@ -19,6 +19,11 @@ export const keyMap = {
   printHistory: 'Ctrl+J',
   boardRefresh: 'Ctrl+K',
   save: 'Ctrl+S',
+  addPrinter: 'Ctrl+I',
+  findNetwork: 'Ctrl+L',
+  testPrint: 'Ctrl+T',
+  stepNext: 'Alt+→',
+  stepBack: 'Alt+←',
 } as const;
 
 export type Command = keyof typeof keyMap;
@@ -40,7 +45,7 @@ export const commandsOf = {
     'printHistory',
   ],
   supervisor: ['boardRefresh', 'printHistory'],
-  settings: ['save'],
+  settings: ['save', 'addPrinter', 'findNetwork', 'boardRefresh', 'testPrint', 'stepNext', 'stepBack'],
   launcher: [],
   lab: [],
 } as const satisfies Readonly<Record<string, readonly Command[]>>;
@@ -49,7 +54,7 @@ export type HelpScope = Exclude<keyof typeof commandsOf, 'everywhere'>;
 /** The parts of a key event that decide. */
 export type KeyStroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
-const names: Readonly<Record<string, string>> = { Esc: 'escape' };
+const names: Readonly<Record<string, string>> = { Esc: 'escape', '→': 'arrowright', '←': 'arrowleft' };
 
 /** Whether a key stroke is the key written as e.g. `Ctrl+Shift+F`. */
 export function matches(stroke: KeyStroke, shown: string): boolean {
@@ -66,5 +71,9 @@ export function matches(stroke: KeyStroke, shown: string): boolean {
 
 /** The same key as `aria-keyshortcuts` writes it. */
 export function ariaKey(command: Command): string {
-  return keyMap[command].replace('Ctrl', 'Control').replace('Esc', 'Escape');
+  return keyMap[command]
+    .replace('Ctrl', 'Control')
+    .replace('Esc', 'Escape')
+    .replace('→', 'ArrowRight')
+    .replace('←', 'ArrowLeft');
 }

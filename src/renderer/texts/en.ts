@@ -4,6 +4,7 @@ import { dossier } from './en/dossier.ts';
 import { errors } from './en/errors.ts';
 import { intake } from './en/intake.ts';
 import { kiosk } from './en/kiosk.ts';
+import { printerSetup } from './en/printer-setup.ts';
 import { printing } from './en/printing.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './en/screens.ts';
 import type { Translation } from './translation.ts';
@@ -21,6 +22,7 @@ export const en = {
   lab,
   launcher,
   printing,
+  printerSetup,
   rating,
   settings,
   supervisor,

@@ -4,6 +4,7 @@ import { dossier } from './vi/dossier.ts';
 import { errors } from './vi/errors.ts';
 import { intake } from './vi/intake.ts';
 import { kiosk } from './vi/kiosk.ts';
+import { printerSetup } from './vi/printer-setup.ts';
 import { printing } from './vi/printing.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './vi/screens.ts';
 
@@ -19,6 +20,7 @@ export const vi = {
   lab,
   launcher,
   printing,
+  printerSetup,
   rating,
   settings,
   supervisor,

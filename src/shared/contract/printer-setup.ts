@@ -78,10 +78,13 @@ const Width = z
   .refine((width) => rulerWidths.includes(width), { message: rulerWidths.join(' | ') });
 
 export const printerSetupCalls = {
-  /** Begins to look; what is found comes as `printerSetup.searchChanged`. A search of the same place begins anew. */
-  'printerSetup.search': call(z.object({ where: z.enum(['local', 'network']) }), PrinterSearch),
+  /**
+   * Begins to look; that, what is found and the end of it come as `printerSetup.searchChanged`. A search of the same place
+   * begins anew.
+   */
+  'printerSetup.search': call(z.object({ where: z.enum(['local', 'network']) }), z.null()),
   /** Ends every search; what was found stays. */
-  'printerSetup.stopSearch': call(z.null(), PrinterSearch),
+  'printerSetup.stopSearch': call(z.null(), z.null()),
   /** Every printer model that the product knows. */
   'printerSetup.models': call(z.null(), z.array(PrinterModel)),
   /** Asks a printer what it is: the first bytes that it gets. Errors: those of opening, `printer-already-configured`. */

@@ -10,10 +10,16 @@ export function printerSetupHandlers(setup: PrinterSetup): SetupHandlers {
   const isAllowed = ({ window }: CallContext): boolean => window === 'settings';
   const refused = () => err(appError('permission-denied'));
   return {
-    'printerSetup.search': ({ where }, context) =>
-      Promise.resolve(isAllowed(context) ? ok(setup.search(where)) : refused()),
-    'printerSetup.stopSearch': (_, context) =>
-      Promise.resolve(isAllowed(context) ? ok(setup.stopSearch()) : refused()),
+    'printerSetup.search': ({ where }, context) => {
+      if (!isAllowed(context)) return Promise.resolve(refused());
+      setup.search(where);
+      return Promise.resolve(ok(null));
+    },
+    'printerSetup.stopSearch': (_, context) => {
+      if (!isAllowed(context)) return Promise.resolve(refused());
+      setup.stopSearch();
+      return Promise.resolve(ok(null));
+    },
     'printerSetup.models': () => Promise.resolve(ok(setup.models())),
     'printerSetup.probe': async ({ address }, context) =>
       isAllowed(context) ? setup.probe(address) : refused(),

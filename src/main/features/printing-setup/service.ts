@@ -1,10 +1,5 @@
 import type { PrinterConfig, ScannerConfig } from '../../../shared/contract/config.ts';
-import type {
-  PrinterModel,
-  PrinterProbe,
-  PrinterSearch,
-  SetupPrint,
-} from '../../../shared/contract/printer-setup.ts';
+import type { PrinterModel, PrinterProbe, SetupPrint } from '../../../shared/contract/printer-setup.ts';
 import { isSameDevice, parseAddress, type ParsedAddress } from '../../../shared/domain/device-address.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -67,14 +62,12 @@ export class PrinterSetup {
     this.#draft = this.#newDraft();
   }
 
-  search(where: SearchPlace): PrinterSearch {
+  search(where: SearchPlace): void {
     this.#searches.begin(where);
-    return this.#searches.view();
   }
 
-  stopSearch(): PrinterSearch {
+  stopSearch(): void {
     this.#searches.stop();
-    return this.#searches.view();
   }
 
   models(): PrinterModel[] {

@@ -1,15 +1,23 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { StationConfig } from '../../../shared/contract/config.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
 import { JobCard, jobsOf, Printing } from '../printing/index.ts';
-import { addPrinter, addScanner, removed, replaced } from './edit.ts';
+import { addScanner, removed, replaced } from './edit.ts';
 import classes from './SettingsScreen.module.css';
 import { Settings } from './store.ts';
 import { useProblem } from './use-field.ts';
 
 /** Printers and scanners, each a line: id, name, address. */
-export function DeviceTables(props: { readonly config: StationConfig; readonly touched: boolean }) {
+export function DeviceTables(props: {
+  readonly config: StationConfig;
+  readonly touched: boolean;
+  readonly onAddPrinter: () => void;
+  /** The set-up of a printer was open just now: whoever left it goes on from its button. */
+  readonly wasAdding: boolean;
+}) {
   const { t } = useTexts();
   const change = Settings.use((state) => state.change);
   return (
@@ -25,14 +33,7 @@ export function DeviceTables(props: { readonly config: StationConfig; readonly t
           </div>
         ))}
         <Samples />
-        <Button
-          className={classes['add']}
-          size="compact-md"
-          variant="default"
-          onClick={() => change(addPrinter)}
-        >
-          {t('settings.addPrinter')}
-        </Button>
+        <AddPrinter wasClosed={props.wasAdding} onPress={props.onAddPrinter} />
       </fieldset>
       <fieldset className={classes['group']}>
         <legend>{t('settings.scanners')}</legend>
@@ -52,6 +53,26 @@ export function DeviceTables(props: { readonly config: StationConfig; readonly t
         </Button>
       </fieldset>
     </>
+  );
+}
+
+function AddPrinter(props: { readonly wasClosed: boolean; readonly onPress: () => void }) {
+  const { t } = useTexts();
+  const button = useRef<HTMLButtonElement>(null);
+  const { wasClosed } = props;
+  useEffect(() => {
+    if (wasClosed) button.current?.focus();
+  }, [wasClosed]);
+  return (
+    <KeyButton
+      command="addPrinter"
+      buttonRef={button}
+      className={classes['add'] ?? ''}
+      variant="light"
+      onPress={props.onPress}
+    >
+      {t('printerSetup.open')}
+    </KeyButton>
   );
 }
 
@@ -125,15 +146,28 @@ function ProfileField(props: { readonly index: number; readonly config: StationC
   const { t } = useTexts();
   const change = Settings.use((state) => state.change);
   const problem = useProblem();
+  const widthDots = props.config.printers[props.index]?.widthDots;
   return (
     <TextInput
       label={t('settings.profile')}
       placeholder={t('settings.profileHint')}
+      description={
+        widthDots === undefined ? undefined : t('printerSetup.ruler.width', { dots: String(widthDots) })
+      }
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={props.config.printers[props.index]?.profile ?? ''}
       error={problem(`printers.${props.index}.profile`)}
       onChange={(event) => {
         const profile = event.currentTarget.value;
-        change((draft) => ({ ...draft, printers: patched(draft.printers, props.index, { profile }) }));
+        // The width that a ruler proved was proved with the other model.
+        change((draft) => ({
+          ...draft,
+          printers: draft.printers.map(({ widthDots, ...printer }, at) =>
+            at === props.index
+              ? { ...printer, profile }
+              : { ...printer, ...(widthDots === undefined ? {} : { widthDots }) },
+          ),
+        }));
       }}
     />
   );

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
+import { PrinterSetupScreen } from '../printer-setup/index.ts';
 import { DeviceTables } from './DeviceTables.tsx';
 import { GeneralForm } from './GeneralForm.tsx';
 import classes from './SettingsScreen.module.css';
@@ -18,13 +20,16 @@ export function SettingsScreen() {
   const outcome = Settings.use((state) => state.outcome);
   const problems = Settings.use((state) => state.problems);
   const error = Settings.use((state) => state.error);
-  const { save, restart } = Settings.useApi().getState();
+  const { save, restart, addPrinter } = Settings.useApi().getState();
+  const [adding, setAdding] = useState<'not' | 'now' | 'left'>('not');
   if (draft === null)
     return (
       <div className={classes['wait']}>
         {error === null ? <p role="status">{t('common.loading')}</p> : <ErrorNote error={error} />}
       </div>
     );
+  if (adding === 'now')
+    return <PrinterSetupScreen config={saved ?? draft} save={addPrinter} onClose={() => setAdding('left')} />;
   const wrong = Object.keys(problems).length > 0;
   const touched = JSON.stringify(draft) !== JSON.stringify(saved);
   return (
@@ -34,7 +39,12 @@ export function SettingsScreen() {
           {t('settings.file')}: <code>{path}</code>
         </p>
         <GeneralForm config={draft} />
-        <DeviceTables config={draft} touched={touched} />
+        <DeviceTables
+          config={draft}
+          touched={touched}
+          onAddPrinter={() => setAdding('now')}
+          wasAdding={adding === 'left'}
+        />
         <StationForms config={draft} />
       </div>
       <footer className={classes['foot']}>

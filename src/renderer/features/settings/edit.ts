@@ -1,4 +1,5 @@
-import type { StationConfig, StationEntry } from '../../../shared/contract/config.ts';
+import type { PrinterConfig, StationConfig, StationEntry } from '../../../shared/contract/config.ts';
+import type { PaperUse } from '../printer-setup/index.ts';
 
 /** Pure edits of a configuration. An emptied optional field is left out, never written as an empty text. */
 
@@ -26,10 +27,26 @@ export function removed<T>(list: readonly T[], index: number): T[] {
   return list.filter((_, at) => at !== index);
 }
 
-export function addPrinter(config: StationConfig): StationConfig {
-  const id = freshId('may-in', config.printers);
-  const entry = { id, name: id, address: 'tcp://192.168.1.50:9100', profile: 'generic-80' };
-  return { ...config, printers: [...config.printers, entry] };
+/** An id that no printer of these configurations has. */
+export function freshPrinterId(...configs: readonly StationConfig[]): string {
+  return freshId(
+    'may-in',
+    configs.flatMap(({ printers }) => printers),
+  );
+}
+
+/** With a printer more, and the papers that stations print on it from now on. */
+export function withPrinter(
+  config: StationConfig,
+  printer: PrinterConfig,
+  uses: readonly PaperUse[],
+): StationConfig {
+  const stations = config.stations.map((station) => {
+    const papers = uses.filter(({ stationId }) => stationId === station.id);
+    const printed = Object.fromEntries(papers.map(({ paper }) => [paper, printer.id]));
+    return { ...station, printers: { ...station.printers, ...printed } };
+  });
+  return { ...config, printers: [...config.printers, printer], stations };
 }
 
 export function addScanner(config: StationConfig): StationConfig {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { appError } from '../../../shared/errors.ts';
 import { renderWindow, testSite } from '../../testing/render-window.tsx';
 import { configProblems } from './config-problems.ts';
-import { addPrinter, addScanner, addStation, withOptional } from './edit.ts';
+import { addScanner, addStation, freshPrinterId, withOptional, withPrinter } from './edit.ts';
 
 const self = { window: 'settings', station: null } as const;
 
@@ -120,7 +120,17 @@ it('names every mistake that main would refuse', () => {
 
 it('adds entries with ids that nobody has, and leaves out what was emptied', () => {
   const { config } = testSite();
-  const grown = addStation(addScanner(addScanner(addPrinter(config))));
+  const printer = {
+    id: freshPrinterId(config),
+    name: 'Máy in 1',
+    address: 'tcp://192.168.1.50:9100',
+    profile: 'generic-80',
+  };
+  const withOne = withPrinter(config, printer, [{ stationId: 'quay-1', paper: 'label' }]);
+  expect(freshPrinterId(config, withOne)).toBe('may-in-2');
+  expect(withOne.stations.map(({ printers }) => printers.label === printer.id)).toContain(true);
+  expect(withOne.stations.filter(({ printers }) => printers.label === printer.id)).toHaveLength(1);
+  const grown = addStation(addScanner(addScanner(withOne)));
   expect(grown.scanners.map(({ id }) => id)).toEqual(['may-quet-1', 'may-quet-2', 'may-quet-3']);
   expect(configProblems(grown)).toEqual({ 'stations.7.counterId': 'counterId' });
   expect(withOptional({ id: 'a', counterId: 'b' }, 'counterId', '')).toEqual({ id: 'a' });

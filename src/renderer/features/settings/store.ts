@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { CallOutput } from '../../../shared/contract/index.ts';
 import type { StationConfig } from '../../../shared/contract/config.ts';
-import type { AppError } from '../../../shared/errors.ts';
+import { appError, type AppError } from '../../../shared/errors.ts';
 import type { HostClient } from '../../host/client.ts';
 import { storeContext } from '../../host/store-context.tsx';
+import type { NewPrinter, PaperUse } from '../printer-setup/index.ts';
 import { configProblems, type ConfigProblems } from './config-problems.ts';
+import { freshPrinterId, withPrinter } from './edit.ts';
 
 export interface SettingsState {
   readonly path: string;
@@ -21,6 +23,8 @@ export interface SettingsState {
   readonly attach: () => () => void;
   readonly change: (change: (draft: StationConfig) => StationConfig) => void;
   readonly save: () => Promise<void>;
+  /** Writes a printer that was set up into the file at once; what else is being changed here stays unsaved. */
+  readonly addPrinter: (printer: NewPrinter, uses: readonly PaperUse[]) => Promise<AppError | null>;
   readonly restart: () => Promise<void>;
 }
 
@@ -71,6 +75,21 @@ function makeSettingsStore(host: HostClient): StoreApi<SettingsState> {
           ? { saving: false, saved: draft, outcome: answer.value.restart ? 'restart' : 'saved' }
           : { saving: false, error: answer.error },
       );
+    },
+    addPrinter: async (printer, uses) => {
+      const { saved, draft } = get();
+      if (saved === null || draft === null) return appError('config-unreadable', { path: get().path });
+      const entry = { ...printer, id: freshPrinterId(saved, draft) };
+      const next = withPrinter(saved, entry, uses);
+      const answer = await host.call('settings.write', next);
+      if (!answer.ok) return answer.error;
+      set({
+        saved: next,
+        draft: withPrinter(get().draft ?? draft, entry, uses),
+        outcome: answer.value.restart ? 'restart' : 'saved',
+        error: null,
+      });
+      return null;
     },
     restart: async () => {
       await host.call('settings.restart', null);

@@ -78,13 +78,14 @@ export class FakePrinterSetup {
     return [...models];
   }
 
-  search(where: Place): PrinterSearch {
+  search(where: Place): null {
     const others = this.#search.found.filter((one) => (one.way === 'network') !== (where === 'network'));
     this.#search = { ...this.#search, [where]: 'running', found: others, problems: [] };
     if (where === 'network')
       this.#search = { ...this.#search, networks: ['192.168.1.0/24'], asked: 0, total: 254 };
     if (this.findsAtOnce) queueMicrotask(() => this.finish(where));
-    return this.#search;
+    this.#tell({});
+    return null;
   }
 
   /** One printer is found while the search goes on. */
@@ -110,10 +111,10 @@ export class FakePrinterSetup {
     this.#tell({ [where]: 'done', ...asked, problems: where === 'local' ? this.problems : [] });
   }
 
-  stopSearch(): PrinterSearch {
+  stopSearch(): null {
     const stopped = (state: PrinterSearch['local']) => (state === 'running' ? 'stopped' : state);
     this.#tell({ local: stopped(this.#search.local), network: stopped(this.#search.network) });
-    return this.#search;
+    return null;
   }
 
   probe(address: string): Result<PrinterProbe, AppError> {

@@ -105,5 +105,10 @@ export const common = {
     fullScreen: 'Full screen on or off',
     open: 'Open the item with this number',
     save: 'Save the settings',
+    addPrinter: 'Add a printer',
+    findNetwork: 'Look for printers in the local network',
+    testPrint: 'Print rulers or a sample while adding a printer',
+    stepNext: 'Next step',
+    stepBack: 'Previous step',
   },
 } as const satisfies Translation<typeof original>;

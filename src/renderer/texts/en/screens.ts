@@ -170,7 +170,6 @@ export const settings = {
   sampleNamed: 'Test print on {{name}}',
   sampleSaveFirst: 'Save before a test print.',
   add: 'Add',
-  addPrinter: 'Add a printer',
   addScanner: 'Add a scanner',
   addStation: 'Add a station',
   remove: 'Remove',

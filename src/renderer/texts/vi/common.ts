@@ -99,5 +99,10 @@ export const common = {
     fullScreen: 'Bật hoặc tắt toàn màn hình',
     open: 'Mở mục có số này',
     save: 'Lưu thiết lập',
+    addPrinter: 'Thêm máy in',
+    findNetwork: 'Tìm máy in trong mạng nội bộ',
+    testPrint: 'In thước hoặc phiếu mẫu khi thêm máy in',
+    stepNext: 'Sang bước sau',
+    stepBack: 'Về bước trước',
   },
 } as const;

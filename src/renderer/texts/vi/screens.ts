@@ -161,7 +161,6 @@ export const settings = {
   sampleNamed: 'In thử trên {{name}}',
   sampleSaveFirst: 'Lưu trước khi in thử.',
   add: 'Thêm',
-  addPrinter: 'Thêm máy in',
   addScanner: 'Thêm máy quét',
   addStation: 'Thêm trạm',
   remove: 'Bỏ',

@@ -1,0 +1,2 @@
+export type { NewPrinter, PaperUse } from './new-printer.ts';
+export { PrinterSetupScreen } from './PrinterSetupScreen.tsx';
