@@ -9,6 +9,7 @@ import type { Printing } from '../features/printing/port.ts';
 import { composePrinterSetup } from '../features/printing-setup/compose-setup.ts';
 import { printerSetupHandlers } from '../features/printing-setup/handlers.ts';
 import { scanningHandlers } from '../features/scanning/handlers.ts';
+import { ScannerFinder } from '../features/scanning/scanner-finder.ts';
 import { ScanService } from '../features/scanning/service.ts';
 import type { Handlers, Publish } from '../host/handlers.ts';
 import type { Log } from '../log.ts';
@@ -16,12 +17,14 @@ import type { StationDatabase } from '../store/database.ts';
 import { realPrinterAdapters } from './printer/adapters/real-adapters.ts';
 import { LabBench } from './printer/lab/lab-bench.ts';
 import { WorkerLayoutEngine } from './printer/layout/worker-layout-engine.ts';
+import { libraryHidDevices } from './scanner/adapters/hid-devices.ts';
 import {
   librarySerialPorts,
   serialPortChoices,
   type SerialPortChoice,
 } from './scanner/adapters/serial-ports.ts';
 import { LabScanners } from './scanner/lab-scanner.ts';
+import { systemTiming } from './scanner/timing.ts';
 
 export interface DevicesOutside {
   readonly folders: { readonly assets: string; readonly bundle: string };
@@ -29,6 +32,7 @@ export interface DevicesOutside {
   readonly database: StationDatabase;
   readonly publish: Publish;
   readonly focusedStation: () => string | null;
+  readonly openStations: () => readonly string[];
   /** Whether anybody looks: printers are asked how they are only then. */
   readonly isWatched: () => boolean;
   readonly clock: Clock;
@@ -74,13 +78,26 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
     isWatched: outside.isWatched,
     stationName: (id) => config().stations.find((station) => station.id === id)?.name ?? id,
   });
+  const ports = librarySerialPorts();
+  const hid = libraryHidDevices();
   const scanning = new ScanService({
     scanners: () => config().scanners,
     stations: () => config().stations,
     focusedStation: outside.focusedStation,
+    openStations: outside.openStations,
     lab: labScanners,
     publish,
     clock,
+    log: log.child('scanning'),
+    ports,
+    hid,
+  });
+  const finder = new ScannerFinder({
+    ports,
+    hid,
+    timing: systemTiming,
+    inUse: () => [...config().printers, ...config().scanners].map(({ address }) => address),
+    publish,
     log: log.child('scanning'),
   });
   const printerSetup = composePrinterSetup(
@@ -104,7 +121,7 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
     handlers: {
       ...printingHandlers(printing),
       ...labHandlers(bench),
-      ...scanningHandlers(scanning),
+      ...scanningHandlers(scanning, finder),
       ...printerSetupHandlers(printerSetup),
     },
     printing,
@@ -113,9 +130,10 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
       await printing.reconfigure();
       await scanning.reconfigure();
     },
-    serialPorts: () => serialPortChoices(librarySerialPorts()),
+    serialPorts: () => serialPortChoices(ports),
     async stop() {
       await printerSetup.leave();
+      await finder.end();
       await scanning.stop();
       await printing.stop();
       await layout.close();

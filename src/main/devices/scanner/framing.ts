@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { GarbageKind } from './port.ts';
+import type { GarbageKind, RawScan, SentEnd } from './port.ts';
 import type { Timing } from './timing.ts';
 
 /**
@@ -25,7 +25,7 @@ export interface FramingSettings {
 
 export interface FrameListeners {
   /** A whole scan, without its end. The array belongs to the listener. */
-  onFrame(bytes: Uint8Array): void;
+  onFrame(bytes: Uint8Array, sent: NonNullable<RawScan['sent']>): void;
   /** More bytes than a scan can have came without an end, or a scan lost its end; they were thrown away. */
   onGarbage(bytes: number, why: GarbageKind): void;
 }
@@ -53,6 +53,7 @@ export class Framer {
   #dropped = 0;
   #inBrackets = false;
   #previous = -1;
+  #firstByteAt = 0;
   #lastByteAt = 0;
   #cancelGap: (() => void) | null = null;
   readonly #settings: FramingSettings;
@@ -69,8 +70,8 @@ export class Framer {
   /** Takes the bytes of one read. */
   push(chunk: Uint8Array): void {
     this.#stopGap();
-    for (const byte of chunk) this.#take(byte);
     this.#lastByteAt = this.#timing.monotonicMs();
+    for (const byte of chunk) this.#take(byte);
     // A stray STX is forgotten too: the next scan may come without one, and would wait for an ETX.
     if (this.#length > 0 || this.#dropped > 0 || this.#inBrackets) this.#startGap(true);
   }
@@ -87,13 +88,13 @@ export class Framer {
     const { end } = this.#settings;
     if (byte === stx && (end === 'auto' || end === 'etx')) {
       // A new opening before the last one closed: its scan was torn. It must not run into this one.
-      this.#finish(this.#inBrackets);
+      this.#finish('etx', this.#inBrackets);
       this.#inBrackets = true;
       return;
     }
     if (this.#ends(byte, previous)) {
       if (end === 'crlf' && this.#length > 0) this.#length -= 1;
-      this.#finish();
+      this.#finish(byte === cr ? 'cr' : byte === lf ? 'lf' : 'etx');
       return;
     }
     if (this.#dropped > 0) {
@@ -103,6 +104,7 @@ export class Framer {
       this.#gathered.fill(0);
       this.#length = 0;
     } else {
+      if (this.#length === 0) this.#firstByteAt = this.#lastByteAt;
       this.#gathered[this.#length] = byte;
       this.#length += 1;
     }
@@ -134,8 +136,9 @@ export class Framer {
     return this.#inBrackets || (end !== 'auto' && end !== 'gap');
   }
 
-  #finish(isTorn = false): void {
+  #finish(end: SentEnd, isTorn = false): void {
     const dropped = this.#dropped;
+    const tookMs = this.#lastByteAt - this.#firstByteAt;
     const bytes = this.#gathered.slice(0, this.#length);
     this.#wipe();
     if (dropped > 0) {
@@ -144,7 +147,7 @@ export class Framer {
     }
     if (!bytes.some((byte) => byte > space)) return;
     if (isTorn) this.#listeners.onGarbage(bytes.length, 'torn');
-    else this.#listeners.onFrame(bytes);
+    else this.#listeners.onFrame(bytes, { end, tookMs });
   }
 
   #wipe(): void {
@@ -165,7 +168,7 @@ export class Framer {
       this.#cancelGap = null;
       const silence = this.#timing.monotonicMs() - this.#lastByteAt;
       if (mayWaitAgain && silence > gapMs * 1.5) this.#startGap(false);
-      else this.#finish(this.#lacksEnd());
+      else this.#finish('silence', this.#lacksEnd());
     });
   }
 

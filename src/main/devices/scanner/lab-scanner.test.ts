@@ -44,17 +44,17 @@ describe('lab scanners', () => {
 describe('wedge source', () => {
   it('marks its scans as typed and refuses them while it does not run', async () => {
     const source = new WedgeSource();
-    expect(source.receive('A-025', false, null)).toBe(false);
+    expect(source.receive('A-025', 'none', null)).toBe(false);
     const typed: unknown[] = [];
     source.start({
       onScan: (scan) => typed.push(scan.typed),
       onGarbage: () => undefined,
       onState: () => undefined,
     });
-    expect(source.receive('A-025', true, 'quay-1')).toBe(true);
-    expect(typed).toEqual([{ suspect: true, stationId: 'quay-1' }]);
+    expect(source.receive('A-025', 'inputMethod', 'quay-1')).toBe(true);
+    expect(typed).toEqual([{ doubt: 'inputMethod', stationId: 'quay-1' }]);
     await source.stop();
-    expect(source.receive('A-025', false, null)).toBe(false);
+    expect(source.receive('A-025', 'none', null)).toBe(false);
   });
 });
 
@@ -68,7 +68,7 @@ scannerContract('wedge', () => {
     },
     scan: (content) => {
       const text = new TextDecoder().decode(content);
-      for (const source of sources) source.receive(text, false, null);
+      for (const source of sources) source.receive(text, 'none', null);
       return Promise.resolve();
     },
     dispose: () => Promise.resolve(),

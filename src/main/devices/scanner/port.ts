@@ -1,16 +1,21 @@
+import type { TypedDoubt } from '../../../shared/domain/scan-meaning.ts';
 import type { AppError } from '../../../shared/errors.ts';
 
 export type ScannerState = 'connected' | 'connecting' | 'away' | 'off';
 
+/** What ended a scan in a stream of bytes. */
+export type SentEnd = 'cr' | 'lf' | 'etx' | 'silence';
+
 /** One frame as the scanner sent it: bytes between two ends of scan. */
 export interface RawScan {
   readonly bytes: Uint8Array;
+  /** How it ended and how long its bytes took, where a stream tells that: for whoever sets the scanner up. */
+  readonly sent?: { readonly end: SentEnd; readonly tookMs: number };
   /**
    * Set when the text came through a keyboard: letters outside ASCII are lost on that way, so a name in it is never to
-   * be believed. `suspect`: an input method or Caps Lock was at work, so that even ASCII letters may be wrong.
-   * `stationId`: whose window got the keys; null on a terminal.
+   * be believed. `stationId`: whose window got the keys; null in a window of no station and on a terminal.
    */
-  readonly typed?: { readonly suspect: boolean; readonly stationId: string | null };
+  readonly typed?: { readonly doubt: TypedDoubt; readonly stationId: string | null };
 }
 
 /**

@@ -51,16 +51,21 @@ describe('options of a serial scanner', () => {
 
 describe('options of a scanner that types', () => {
   it('are by timing, 35 ms, when left out', () => {
-    expect(wedgeSettings({})).toEqual({ ok: true, value: { enabled: true, prefix: '', maxGapMs: 35 } });
-    expect(wedgeSettings({ prefix: 'F9', gap: '50' })).toEqual({
+    expect(wedgeSettings({})).toEqual({
       ok: true,
-      value: { enabled: true, prefix: 'F9', maxGapMs: 50 },
+      value: { enabled: true, prefix: '', suffix: '', maxGapMs: 35 },
+    });
+    expect(wedgeSettings({ prefix: 'F9', suffix: 'Tab', gap: '50' })).toEqual({
+      ok: true,
+      value: { enabled: true, prefix: 'F9', suffix: 'Tab', maxGapMs: 50 },
     });
   });
 
   it.each([
     ['prefix', 'Enter'],
     ['prefix', 'a b'],
+    ['prefix', 'KeyA'],
+    ['suffix', 'Space'],
     ['gap', '5'],
     ['gap', 'fast'],
     ['baud', '9600'],

@@ -1,3 +1,4 @@
+import type { TypedDoubt } from '../../../shared/domain/scan-meaning.ts';
 import type { ScannerListeners, ScannerSource } from './port.ts';
 
 /**
@@ -25,9 +26,9 @@ export class WedgeSource implements ScannerSource {
   }
 
   /** Takes a scan that a window recognised among its keys; false when this source does not run. */
-  receive(text: string, suspect: boolean, stationId: string | null): boolean {
+  receive(text: string, doubt: TypedDoubt, stationId: string | null): boolean {
     if (this.#listeners === null) return false;
-    this.#listeners.onScan({ bytes: new TextEncoder().encode(text), typed: { suspect, stationId } });
+    this.#listeners.onScan({ bytes: new TextEncoder().encode(text), typed: { doubt, stationId } });
     return true;
   }
 }

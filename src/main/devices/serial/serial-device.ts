@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { UsbIdentity } from '../../../shared/domain/device-address.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { isNodePath, nodeIdentity } from '../node-identity.ts';
 import type { SerialPorts } from '../scanner/adapters/serial-ports.ts';
 
 /** A port by its name, or every port with this USB identity, whatever its name is today. */
@@ -54,20 +54,4 @@ async function pathsOf(
       .filter((port) => serial === null || port.serial?.toLowerCase() === serial.toLowerCase())
       .map((port) => port.path),
   );
-}
-
-/** A device that is a node of the file system (Linux, macOS), as against a name such as COM3. */
-function isNodePath(path: string): boolean {
-  return path.startsWith('/');
-}
-
-/** What tells the device behind a path from one that took its place; null when there is none. */
-async function nodeIdentity(path: string): Promise<string | null> {
-  if (!isNodePath(path)) return null;
-  try {
-    const node = await stat(path);
-    return `${node.dev}:${node.ino}:${node.rdev}`;
-  } catch {
-    return null;
-  }
 }

@@ -1,13 +1,13 @@
 import type { UsbIdentity } from '../../../../shared/domain/device-address.ts';
 import { appError, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
+import { isNodePath, nodeIdentity } from '../../node-identity.ts';
+import { CabledSource } from '../cabled-source.ts';
 import { ReportJoiner } from '../hid-reports.ts';
-import { keepDevice } from '../keep-device.ts';
-import type { ScannerListeners, ScannerSource } from '../port.ts';
-import { stateTeller } from '../state-teller.ts';
+import type { KeptDevice } from '../keep-device.ts';
+import type { ScannerListeners } from '../port.ts';
 import type { Timing } from '../timing.ts';
 import type { HidConnection, HidDevices } from './hid-devices.ts';
-import { isNodePath, nodeIdentity } from './node-identity.ts';
 
 export interface HidScannerOptions {
   readonly address: string;
@@ -15,7 +15,6 @@ export interface HidScannerOptions {
   readonly usb: UsbIdentity | null;
   readonly devices: HidDevices;
   readonly timing: Timing;
-  /** See {@link keepDevice}. */
   readonly retryMs?: number;
   readonly watchMs?: number;
 }
@@ -27,46 +26,28 @@ interface OpenHid {
 }
 
 /** A scanner in HID POS mode: no driver, no port, and its reports say what kind of code it was. */
-export class HidScanner implements ScannerSource {
-  readonly address: string;
+export class HidScanner extends CabledSource<OpenHid> {
   readonly #options: HidScannerOptions;
-  #stop: (() => void) | null = null;
-  #ended: Promise<void> = Promise.resolve();
 
   constructor(options: HidScannerOptions) {
-    this.address = options.address;
+    // Listing HID devices asks each of them on some systems, so they are not looked at more often than needed.
+    const { address, timing, retryMs = 800, watchMs = 1000 } = options;
+    super(address, { timing, retryMs, watchMs });
     this.#options = options;
   }
 
-  start(listeners: ScannerListeners): void {
-    const stopping = new AbortController();
-    this.#stop = () => stopping.abort();
-    this.#ended = this.#run(listeners, stopping.signal);
-  }
-
-  async stop(): Promise<void> {
-    this.#stop?.();
-    await this.#ended;
-  }
-
-  #run(listeners: ScannerListeners, stopped: AbortSignal): Promise<void> {
-    // Listing HID devices asks each of them on some systems, so they are not looked at more often than needed.
-    const { timing, retryMs = 800, watchMs = 1000 } = this.#options;
-    const joiner = new ReportJoiner(listeners, timing);
+  protected override device(listeners: ScannerListeners, stopped: AbortSignal): KeptDevice<OpenHid> {
+    const joiner = new ReportJoiner(listeners, this.#options.timing);
     const onReport = (report: Uint8Array) => {
       if (!stopped.aborted) joiner.push(report);
     };
-    return keepDevice<OpenHid>(
-      {
-        open: (onLost) => this.#open({ onReport, onLost }),
-        isStillThere: (open) => this.#isStillThere(open),
-        close: (open) => open.connection.close(),
-        forget: () => joiner.reset(),
-        unreachable: (cause) => this.#unreachable(cause),
-      },
-      { tell: stateTeller(listeners), timing, retryMs, watchMs },
-      stopped,
-    );
+    return {
+      open: (onLost) => this.#open({ onReport, onLost }),
+      isStillThere: (open) => this.#isStillThere(open),
+      close: ({ connection }) => connection.close(),
+      forget: () => joiner.reset(),
+      unreachable: (cause) => this.#unreachable(cause),
+    };
   }
 
   async #open(listeners: Parameters<HidDevices['open']>[1]): Promise<Result<OpenHid, AppError>> {
