@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { JSHandle, Page } from '@playwright/test';
 import type { RunningApp } from './app.ts';
+import { typeAtOnce } from './key-burst.ts';
 
 const run = promisify(execFile);
 
@@ -25,17 +26,14 @@ export class SystemKeyboard {
     await run('xdotool', ['windowraise', String(id), 'windowfocus', '--sync', String(id)]);
   }
 
-  /** A scanner that types: all keys at once, ended by Enter. `prefix`: the key that it presses first. No quotes in `text`. */
-  async scan(text: string, prefix: string | null = null): Promise<void> {
-    // One process for all keys: between two the gap would be a person's.
-    const script = [
-      ...(prefix === null ? [] : [`key --delay 0 ${prefix}`]),
-      `type --delay 2 "${text}"`,
-      'key --delay 0 Return',
-    ];
-    const typing = run('xdotool', ['-']);
-    typing.child.stdin?.end(`${script.join('\n')}\n`);
-    await typing;
+  /**
+   * A scanner that types: all keys at once. `prefix` and `suffix`: the keys that it presses before and after (names of X);
+   * characters that the US keyboard does not have are left out, as scanners leave them out.
+   */
+  scan(text: string, marks: { readonly prefix?: string; readonly suffix?: string | null } = {}): void {
+    const { prefix, suffix = 'Return' } = marks;
+    const typed = Array.from(text).filter((character) => character >= ' ' && character <= '~');
+    typeAtOnce([...(prefix === undefined ? [] : [prefix]), ...typed, ...(suffix === null ? [] : [suffix])]);
   }
 
   /** A person, a fast one: more than eleven keys a second. */

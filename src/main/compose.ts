@@ -41,6 +41,7 @@ export interface Outside {
   readonly spawnCentral: Spawner;
   readonly publish: Publish;
   readonly focusedStation: () => string | null;
+  readonly openStations: () => readonly string[];
   readonly isWatched: () => boolean;
   readonly openWindow: (window: CallContext['window'], station: StationEntry | null) => void;
   readonly restart: () => void;

@@ -55,6 +55,7 @@ async function begin(loadedConfig: LoadedConfig): Promise<Router> {
     ),
     publish: (name, payload, stationId) => windows.publish(name, payload, stationId),
     focusedStation: () => windows.focusedStation(),
+    openStations: () => windows.openStations(),
     isWatched: () => windows.isAnyOpen(),
     openWindow: (window, station) => windows.show({ window, stationId: station?.id ?? null }, station),
     restart,

@@ -73,6 +73,7 @@ export const errorCodes = [
   'scan-torn',
   'scan-foreign',
   'scan-unknown',
+  'scan-input-method',
   'address-invalid',
   // station
   'config-invalid',

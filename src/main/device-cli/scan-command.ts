@@ -90,7 +90,7 @@ type Feed = (line: Uint8Array) => void;
 
 function feedOf(source: ScannerSource, lab: LabScanners): Feed | null {
   if (source instanceof WedgeSource)
-    return (line) => void source.receive(new TextDecoder().decode(line), false, null);
+    return (line) => void source.receive(new TextDecoder().decode(line), 'none', null);
   const parsed = parseAddress(source.address);
   if (!parsed.ok || parsed.value.scheme !== 'lab') return null;
   const scanner = lab.scanner(parsed.value.name);

@@ -19,6 +19,8 @@ export function scanAsLine({ result }: ScanReading, texts: ScanTexts, isShown: b
       return texts.dossier(result.fields.code);
     case 'citizenCard':
       return cardLine(result.fields, texts, isShown);
+    case 'testCode':
+      return texts.testCode[result.fields.letters];
     case 'refused':
       return texts.refused[result.fields.kind];
     default:

@@ -20,6 +20,7 @@ export interface ScanTexts {
   readonly issued: string;
   readonly oldNumber: string;
   readonly warning: Readonly<Record<CitizenCard['warnings'][number], string>>;
+  readonly testCode: Readonly<Record<'whole' | 'lost', string>>;
   readonly refused: Readonly<Record<Refused, string>>;
 }
 
@@ -73,6 +74,10 @@ const vi: ScanTexts = {
     'issue-date-missing-check-address': 'thiếu ngày cấp, cần kiểm tra lại địa chỉ',
     'letters-lost': 'mất chữ có dấu, họ tên và địa chỉ phải xem trên thẻ',
   },
+  testCode: {
+    whole: 'Mã thử máy quét: chữ tiếng Việt còn nguyên.',
+    lost: 'Mã thử máy quét: mất chữ tiếng Việt. Hãy cài máy quét gửi UTF-8.',
+  },
   refused: {
     torn: 'Mã đọc bị thiếu. Hãy quét lại.',
     payment: 'Đây là mã thanh toán, không phải mã của quầy.',
@@ -81,6 +86,7 @@ const vi: ScanTexts = {
     url: 'Đây là địa chỉ trang mạng, không phải mã của quầy.',
     unknown: 'Không nhận ra mã này.',
     encoding: 'Máy quét gửi chữ không theo UTF-8. Hãy cài lại máy quét.',
+    inputMethod: 'Bộ gõ tiếng Việt đã làm sai mã. Hãy tắt bộ gõ rồi quét lại.',
   },
 };
 
@@ -126,6 +132,10 @@ const en: ScanTexts = {
     'issue-date-missing-check-address': 'no date of issue: check the address',
     'letters-lost': 'letters were lost: take name and address from the card itself',
   },
+  testCode: {
+    whole: 'Scanner test code: the Vietnamese letters came through.',
+    lost: 'Scanner test code: the Vietnamese letters are lost. Set the scanner to UTF-8.',
+  },
   refused: {
     torn: 'Part of the code is missing. Scan again.',
     payment: 'This is a payment code, not one of the counter.',
@@ -134,6 +144,7 @@ const en: ScanTexts = {
     url: 'This is a web address, not a code of the counter.',
     unknown: 'This code is not known.',
     encoding: 'The scanner does not send UTF-8. Set it up anew.',
+    inputMethod: 'An input method changed the code. Turn it off and scan again.',
   },
 };
 

@@ -54,6 +54,11 @@ export class Windows {
     return this.focused;
   }
 
+  /** The stations whose windows are open. */
+  openStations(): readonly string[] {
+    return [...this.open.values()].flatMap(({ stationId }) => stationId ?? []);
+  }
+
   isAnyOpen(): boolean {
     return this.open.size > 0;
   }

@@ -106,6 +106,7 @@ function Window() {
     <Queue.Provider>
       <Printing.Provider>
         <Scanning.Provider>
+          <WedgeScanner />
           {mayLeaveFullScreen(self) && <FullScreenKey />}
           <StationNames stations={self.stations}>
             <Content self={self} />
@@ -157,7 +158,6 @@ function Station(props: { readonly self: Self }) {
     case 'counter':
       return (
         <StaffFrame title={station.name} scope="counter">
-          <WedgeScanner />
           <CounterCommands.Provider>
             <Dossiers.Provider>
               <Intake.Provider>

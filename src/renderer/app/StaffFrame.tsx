@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { HistoryScreen } from '../features/printing/index.ts';
 import { Queue, useServerNow } from '../features/queue/index.ts';
-import { ScannerStates } from '../features/scanning/index.ts';
+import { ScanElsewhere, ScannerStates } from '../features/scanning/index.ts';
 import type { HelpScope } from '../keyboard/key-map.ts';
 import { KeyLayer, useKeys } from '../keyboard/keyboard.tsx';
 import { formatLongDate, formatTime } from '../texts/format.ts';
@@ -59,6 +59,7 @@ export function StaffFrame(props: {
         </div>
       </header>
       <Banners />
+      <ScanElsewhere />
       {/* What somebody was in the middle of stays as it is behind the history. */}
       <main className={classes['main']} hidden={lookingBack}>
         {props.children}

@@ -6,6 +6,7 @@ import { intake } from './en/intake.ts';
 import { kiosk } from './en/kiosk.ts';
 import { printerSetup } from './en/printer-setup.ts';
 import { printing } from './en/printing.ts';
+import { scanning } from './en/scanning.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './en/screens.ts';
 import type { Translation } from './translation.ts';
 import type { vi } from './vi.ts';
@@ -24,6 +25,7 @@ export const en = {
   printing,
   printerSetup,
   rating,
+  scanning,
   settings,
   supervisor,
 } as const satisfies Translation<typeof vi>;

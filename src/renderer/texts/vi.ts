@@ -6,6 +6,7 @@ import { intake } from './vi/intake.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { printerSetup } from './vi/printer-setup.ts';
 import { printing } from './vi/printing.ts';
+import { scanning } from './vi/scanning.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './vi/screens.ts';
 
 /** The texts in Vietnamese: the original, from which the keys come. */
@@ -22,6 +23,7 @@ export const vi = {
   printing,
   printerSetup,
   rating,
+  scanning,
   settings,
   supervisor,
 } as const;

@@ -3,6 +3,7 @@ import { parseCitizenCard } from './citizen-card.ts';
 import { findDossierCode, parseDossierCode, type DossierCode } from './dossier-code.ts';
 import { isTicketQr, parseTicketQr } from './qr-payload.ts';
 import type { ScanMeaning, Symbology } from './scan-meaning.ts';
+import { readScannerTest } from './scanner-test-code.ts';
 
 type RefusedKind = Extract<ScanMeaning, { meaning: 'refused' }>['fields']['kind'];
 
@@ -35,8 +36,8 @@ export function symbologyOf(identifier: string | null): Symbology {
 }
 
 /**
- * What a scan means: a ticket of ours, a dossier (bare code or a public enquiry address with one), a citizen card; or a
- * refusal that says of which kind the code is. Refusals never hold a word of what was read: it may be anybody's data.
+ * What a scan means: a ticket of ours, a dossier (bare code or a public enquiry address with one), a citizen card, the test
+ * code of the settings; or a refusal that says of which kind the code is. Refusals never hold a word of what was read: it may be anybody's data.
  *
  * `text` as the scanner sent it, decoded: AIM identifier, ECI designator, control prefix and suffix are taken off here.
  * `lettersSuspect`: it came by keyboard, see {@link parseCitizenCard}.
@@ -44,6 +45,8 @@ export function symbologyOf(identifier: string | null): Symbology {
 export function resolveScan(text: string, hints: { readonly lettersSuspect?: boolean } = {}): ScanMeaning {
   if (gs1.test(withoutControls(text))) return refused('gs1', appError('scan-foreign', { kind: 'gs1' }));
   const data = dataOf(text);
+  const letters = readScannerTest(data);
+  if (letters !== null) return { meaning: 'testCode', fields: { letters } };
   const ticket = parseTicketQr(data);
   if (ticket !== null)
     return { meaning: 'ticket', fields: { ticketId: ticket.ticketId, number: ticket.number } };

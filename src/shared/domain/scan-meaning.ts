@@ -32,6 +32,13 @@ export type CitizenCard = z.infer<typeof CitizenCard>;
 export const Symbology = z.enum(['qr', 'code128', 'other', 'unknown']);
 export type Symbology = z.infer<typeof Symbology>;
 
+/**
+ * What may be wrong with a text that a scanner typed. `inputMethod`: one handled the keys, which still say what they were;
+ * `altered`: it put other letters in their place; `headLost`: other keys came right before, maybe the beginning of the scan.
+ */
+export const TypedDoubt = z.enum(['none', 'capsLock', 'inputMethod', 'altered', 'headLost']);
+export type TypedDoubt = z.infer<typeof TypedDoubt>;
+
 /** What a scan means: decided once, in main, by the resolver. Raw text does not travel further, except a code of ours. */
 export const ScanMeaning = z.discriminatedUnion('meaning', [
   z.object({ meaning: z.literal('ticket'), fields: z.object({ ticketId: z.string(), number: z.string() }) }),
@@ -41,9 +48,24 @@ export const ScanMeaning = z.discriminatedUnion('meaning', [
   }),
   z.object({ meaning: z.literal('citizenCard'), fields: CitizenCard }),
   z.object({
+    meaning: z.literal('testCode'),
+    fields: z.object({
+      letters: z.enum(['whole', 'lost']).describe('whether the Vietnamese letters of the code came through'),
+    }),
+  }),
+  z.object({
     meaning: z.literal('refused'),
     fields: z.object({
-      kind: z.enum(['torn', 'payment', 'healthInsurance', 'gs1', 'url', 'unknown', 'encoding']),
+      kind: z.enum([
+        'torn',
+        'payment',
+        'healthInsurance',
+        'gs1',
+        'url',
+        'unknown',
+        'encoding',
+        'inputMethod',
+      ]),
       error: AppError,
     }),
   }),
@@ -56,6 +78,7 @@ export const Scan = z.object({
   at: z.iso.datetime({ offset: true }),
   scannerId: z.string(),
   symbology: Symbology,
+  typed: TypedDoubt.nullable().describe('null where it did not come through the keyboard'),
   result: ScanMeaning,
 });
 export type Scan = z.infer<typeof Scan>;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ScannerConfig, StationEntry } from '../../../shared/contract/config.ts';
 import type { ScannerView, WedgeSettings } from '../../../shared/contract/scanning.ts';
 import { parseAddress } from '../../../shared/domain/device-address.ts';
-import type { Scan } from '../../../shared/domain/scan-meaning.ts';
+import type { Scan, TypedDoubt } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
@@ -18,6 +18,7 @@ import type { Publish } from '../../host/handlers.ts';
 import type { Log } from '../../log.ts';
 import { readGarbage, readScan, type ScanReading } from './read-scan.ts';
 import { Repeats } from './repeats.ts';
+import { scannerTestOf } from './scanner-test.ts';
 
 export interface ScanServiceOptions {
   /** The scanners and stations of the configuration, asked anew at each use. */
@@ -25,6 +26,8 @@ export interface ScanServiceOptions {
   readonly stations: () => readonly StationEntry[];
   /** The station whose window had the focus last, of those that are open; null when none is. */
   readonly focusedStation: () => string | null;
+  /** The stations whose windows are open. */
+  readonly openStations: () => readonly string[];
   readonly lab: LabScanners;
   readonly publish: Publish;
   readonly clock: Clock;
@@ -44,14 +47,15 @@ interface Entry {
   lastScanAt: string | null;
 }
 
-const noWedge: WedgeSettings = { enabled: false, prefix: '', maxGapMs: 35 };
+const noWedge: WedgeSettings = { enabled: false, prefix: '', suffix: '', maxGapMs: 35 };
 
 /**
  * Runs the scanners of the configuration and tells each scan, by its meaning, to one station.
  *
- * Which station: a scan that was typed belongs to the window that got the keys. Otherwise, of the stations that list the
- * scanner, the one whose window had the focus last; if that is none of them, the first of the configuration. A scan is
- * never told twice, and never to a station that does not list its scanner.
+ * Which station: a scan that was typed belongs to the window that got the keys, if its station lists the scanner.
+ * Otherwise, of the open stations that list it, the one whose window had the focus last; if that is none of them, the first
+ * of the configuration. If none is open, all windows hear that there was one. A scan is never told twice, and never to a
+ * station that does not list its scanner.
  *
  * Nothing of a scan's content is logged or kept.
  */
@@ -106,7 +110,10 @@ export class ScanService {
     });
   }
 
-  /** How the typing scanner of a station marks its scans; not enabled when it has none. */
+  /**
+   * How the typing scanner marks its scans in the window of a station (null: of none): its own scanner, or that of another
+   * station of this machine, since the keys go to whatever window is in front. Not enabled where there is none.
+   */
   wedgeSettings(stationId: string | null): WedgeSettings {
     const wedge = this.#wedgeOf(stationId);
     const address = wedge === null ? null : parseAddress(wedge.address);
@@ -115,12 +122,17 @@ export class ScanService {
     return settings.ok ? settings.value : noWedge;
   }
 
-  /** Takes a scan that the window of a station recognised among its keys. */
-  typed(stationId: string | null, text: string, suspect: boolean): Result<null, AppError> {
+  /** Takes a scan that a window recognised among its keys; `sentTo`: the name of the other station that it went to. */
+  typed(
+    stationId: string | null,
+    text: string,
+    doubt: TypedDoubt,
+  ): Result<{ sentTo: string | null }, AppError> {
     const wedge = this.#wedgeOf(stationId);
-    if (!(wedge?.source instanceof WedgeSource) || !wedge.source.receive(text, suspect, stationId))
+    if (!(wedge?.source instanceof WedgeSource) || !wedge.source.receive(text, doubt, stationId))
       return err(appError('not-found', { scanner: 'wedge:' }));
-    return ok(null);
+    const target = this.#stationFor(wedge.id, stationId);
+    return ok({ sentTo: target === null || target.id === stationId ? null : target.name });
   }
 
   /** Pulls the trigger of a simulated scanner. */
@@ -164,7 +176,7 @@ export class ScanService {
     }
     made.value.start({
       onScan: (scan) => this.#take(entry, scan),
-      onGarbage: (bytes, why) => this.#tell(entry, null, readGarbage(bytes, why)),
+      onGarbage: (bytes, why) => this.#tell(entry, this.#stationFor(id), readGarbage(bytes, why)),
       onState: (state, problem) => this.#note(entry, state, problem),
     });
   }
@@ -187,36 +199,50 @@ export class ScanService {
       this.#options.log.info('scan repeated by the same trigger pull', { scannerId: entry.id });
       return;
     }
-    this.#tell(entry, scan.typed?.stationId ?? null, readScan(scan));
+    const read = readScan(scan);
+    const test = scannerTestOf(entry, scan, read);
+    if (test !== null) this.#options.publish('scanning.tested', test);
+    this.#tell(entry, this.#stationFor(entry.id, scan.typed?.stationId), read);
   }
 
-  #tell(entry: Entry, typedAt: string | null, read: ScanReading): void {
+  #tell(entry: Entry, station: StationEntry | null, read: ScanReading): void {
     const { clock, log, publish } = this.#options;
     const scan: Scan = { id: randomUUID(), at: clock.now().toISOString(), scannerId: entry.id, ...read };
-    const stationId = typedAt ?? this.#stationFor(entry.id);
     log.info('scan', {
       scannerId: entry.id,
       scanId: scan.id,
       meaning: scan.result.meaning,
       ...(scan.result.meaning === 'refused' ? { kind: scan.result.fields.kind } : {}),
       symbology: scan.symbology,
-      stationId,
+      ...(scan.typed === null ? {} : { typed: scan.typed }),
+      stationId: station?.id ?? null,
     });
     entry.lastScanAt = scan.at;
-    if (stationId !== null) publish('scanning.scanned', scan, stationId);
+    if (station !== null) publish('scanning.scanned', scan, station.id);
+    else
+      publish('scanning.unplaced', {
+        what: scan.result.meaning,
+        station: this.#listing(entry.id)[0]?.name ?? null,
+      });
     this.#tellScanners();
   }
 
-  #stationFor(scannerId: string): string | null {
-    const listing = this.#options.stations().filter((station) => station.scanners.includes(scannerId));
+  #listing(scannerId: string): StationEntry[] {
+    return this.#options.stations().filter((station) => station.scanners.includes(scannerId));
+  }
+
+  #stationFor(scannerId: string, typedAt: string | null = null): StationEntry | null {
+    const open = this.#options.openStations();
+    const listing = this.#listing(scannerId).filter(({ id }) => open.includes(id));
     const focused = this.#options.focusedStation();
-    return (listing.find((station) => station.id === focused) ?? listing[0])?.id ?? null;
+    const at = (id: string | null) => listing.find((station) => station.id === id);
+    return at(typedAt) ?? at(focused) ?? listing[0] ?? null;
   }
 
   #wedgeOf(stationId: string | null): Entry | null {
     const station = this.#options.stations().find(({ id }) => id === stationId);
-    const entries = (station?.scanners ?? []).map((id) => this.#entries.get(id));
-    return entries.find((entry) => entry?.source instanceof WedgeSource) ?? null;
+    const own = (station?.scanners ?? []).map((id) => this.#entries.get(id));
+    return [...own, ...this.#entries.values()].find((entry) => entry?.source instanceof WedgeSource) ?? null;
   }
 
   #tellScanners(): void {

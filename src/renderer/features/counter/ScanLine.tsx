@@ -32,17 +32,29 @@ export function ScanLine(props: { readonly line: ScanNote | null; readonly onDis
         return line.state === null
           ? t('counter.scan.ticketUnknown', { number: line.number })
           : t('counter.scan.ticket', { number: line.number, state: t(`common.ticketState.${line.state}`) });
+      case 'dossierOpened':
+        return t('counter.scan.dossierOpened', { code: line.code });
+      case 'testCode':
+        return t(`counter.scan.testCode.${line.letters}`);
       case 'cardFilled':
-        return t('counter.scan.cardFilled');
+        return t(line.lettersLost ? 'counter.scan.cardLettersLost' : 'counter.scan.cardFilled');
       case 'cardNowhere':
         return t('counter.scan.cardNowhere', { key: keyMap.intake });
       case 'refused':
-        return `${t('counter.scan.refused', { kind: t(`counter.scan.kind.${line.what}`) })} ${errorNext(line.error, t)}`;
+        // The input method is the whole story then: what it made of the code nobody asks.
+        return line.what === 'inputMethod'
+          ? `${t(`errors.${line.error.code}.what`)} ${errorNext(line.error, t)}`
+          : `${t('counter.scan.refused', { kind: t(`counter.scan.kind.${line.what}`) })} ${errorNext(line.error, t)}`;
       case 'failed':
         return `${t(`errors.${line.error.code}.what`)} ${errorNext(line.error, t)}`;
     }
   })();
-  const calm = line?.kind === 'cardFilled' || line?.kind === 'ticket';
+  const hint =
+    line === null || line.hint === null || (line.kind === 'refused' && line.what === 'inputMethod')
+      ? ''
+      : ` ${t(`counter.scan.hint.${line.hint}`)}`;
+  const calm =
+    line?.hint === null && ((line.kind === 'cardFilled' && !line.lettersLost) || line.kind === 'ticket');
   const { onDismiss } = props;
   useEffect(() => {
     if (!calm) return undefined;
@@ -50,10 +62,19 @@ export function ScanLine(props: { readonly line: ScanNote | null; readonly onDis
     return () => clearTimeout(timer);
     // A new line is a new object: it gets its own time.
   }, [calm, line, onDismiss]);
-  const bad = line?.kind === 'refused' || line?.kind === 'duringDialog' || line?.kind === 'failed';
+  const bad =
+    hint !== '' ||
+    line?.kind === 'refused' ||
+    line?.kind === 'duringDialog' ||
+    line?.kind === 'failed' ||
+    (line?.kind === 'cardFilled' && line.lettersLost) ||
+    (line?.kind === 'testCode' && line.letters === 'lost');
   const said = line !== null && (
     <div className={classes['scan']} data-tone={bad ? 'bad' : 'info'}>
-      <span>{text}</span>
+      <span>
+        {text}
+        {hint}
+      </span>
       <CloseButton size="sm" aria-label={t('counter.scan.dismiss')} onClick={onDismiss} />
     </div>
   );

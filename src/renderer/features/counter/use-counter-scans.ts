@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { SiteSnapshot, TicketState } from '../../../shared/api/queue.ts';
-import type { ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
+import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { useKeyRouter } from '../../keyboard/keyboard.tsx';
 import { useSounds } from '../../sound/context.tsx';
@@ -11,14 +11,24 @@ import { useScans } from '../scanning/index.ts';
 
 type Refused = Extract<ScanMeaning, { meaning: 'refused' }>;
 
-/** What the line about the last scan says. It holds no personal data. */
-export type ScanNote =
+type Note =
   | { readonly kind: 'duringDialog'; readonly scan: ScanMeaning }
   | { readonly kind: 'ticket'; readonly number: string; readonly state: TicketState | null }
-  | { readonly kind: 'cardFilled' }
+  | { readonly kind: 'dossierOpened'; readonly code: string }
+  | { readonly kind: 'testCode'; readonly letters: 'whole' | 'lost' }
+  | { readonly kind: 'cardFilled'; readonly lettersLost: boolean }
   | { readonly kind: 'cardNowhere' }
   | { readonly kind: 'refused'; readonly what: Refused['fields']['kind']; readonly error: AppError }
   | { readonly kind: 'failed'; readonly error: AppError };
+
+/** What the line about the last scan says, and what got in the way of a typing scanner. It holds no personal data. */
+export type ScanNote = Note & { readonly hint: 'inputMethod' | 'capsLock' | null };
+
+/** What is to be switched off before the next scan. Caps Lock only where it may be why a scan was refused. */
+function hintOf({ typed, result }: Scan): ScanNote['hint'] {
+  if (typed === 'inputMethod' || typed === 'altered') return 'inputMethod';
+  return typed === 'capsLock' && result.meaning === 'refused' ? 'capsLock' : null;
+}
 
 /** The state in which a snapshot knows a ticket; null: it is not in it (finished, or of another day). */
 function stateOfTicket(snapshot: SiteSnapshot | null, ticketId: string): TicketState | null {
@@ -49,41 +59,48 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
   const [line, setLine] = useState<ScanNote | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
 
-  async function openDossier(code: string): Promise<void> {
+  /** Says what came of a scan; with a sound where the officer has something to put right. */
+  function say(note: Note, scan: Scan, isRefusal = false): void {
+    const hint = hintOf(scan);
+    if (isRefusal || hint !== null) sounds.refuse();
+    setLine({ ...note, hint });
+  }
+
+  async function openDossier(code: string, scan: Scan): Promise<void> {
     const opened = await dossiers.getState().open(code);
     // The half-entered dossier is kept; the scanned one is what the officer has in hand.
     if (opened) {
       intake.getState().close();
-      setLine(null);
+      if (hintOf(scan) === null) setLine(null);
+      else say({ kind: 'dossierOpened', code }, scan);
       return;
     }
     const { error } = dossiers.getState();
     if (error === null) return;
-    sounds.refuse();
-    setLine({ kind: 'failed', error });
+    say({ kind: 'failed', error }, scan, true);
   }
 
-  useScans(({ result }) => {
+  useScans((scan) => {
+    const { result } = scan;
     if (router.hasDialog()) {
-      sounds.refuse();
-      setLine({ kind: 'duringDialog', scan: result });
+      say({ kind: 'duringDialog', scan: result }, scan, true);
       return true;
     }
     switch (result.meaning) {
       case 'dossier':
-        void openDossier(result.fields.code);
+        void openDossier(result.fields.code, scan);
         return true;
       case 'ticket': {
         const { ticketId, number } = result.fields;
         const state = stateOfTicket(queue.getState().view?.snapshot ?? null, ticketId);
         setSelected(state === null ? null : ticketId);
-        setLine({ kind: 'ticket', number, state });
+        say({ kind: 'ticket', number, state }, scan);
         return true;
       }
       case 'citizenCard': {
         const { isOpen, received, open, takeCard } = intake.getState();
         if (!isOpen && visit === null) {
-          setLine({ kind: 'cardNowhere' });
+          say({ kind: 'cardNowhere' }, scan);
           return true;
         }
         if (!isOpen || received !== null) {
@@ -91,12 +108,15 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
           open(visit);
         }
         void takeCard(result.fields);
-        setLine({ kind: 'cardFilled' });
+        const lettersLost = scan.typed !== null && result.fields.warnings.includes('letters-lost');
+        say({ kind: 'cardFilled', lettersLost }, scan, lettersLost);
         return true;
       }
+      case 'testCode':
+        say({ kind: 'testCode', letters: result.fields.letters }, scan, result.fields.letters === 'lost');
+        return true;
       case 'refused':
-        sounds.refuse();
-        setLine({ kind: 'refused', what: result.fields.kind, error: result.fields.error });
+        say({ kind: 'refused', what: result.fields.kind, error: result.fields.error }, scan, true);
         return true;
     }
   });

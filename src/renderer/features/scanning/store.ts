@@ -1,17 +1,31 @@
 import { createStore, type StoreApi } from 'zustand';
+import type { EventPayload } from '../../../shared/contract/index.ts';
 import type { ScannerView } from '../../../shared/contract/scanning.ts';
-import type { Scan } from '../../../shared/domain/scan-meaning.ts';
+import type { Scan, TypedDoubt } from '../../../shared/domain/scan-meaning.ts';
 import type { HostClient } from '../../host/client.ts';
 import { storeContext } from '../../host/store-context.tsx';
 
 /** Takes a scan, or leaves it (false) to what lies behind. */
 export type ScanTaker = (scan: Scan) => boolean;
 
+/** A scan that this window cannot act on, and where it could be. It holds no personal data. */
+export type ElsewhereNote =
+  | ({ readonly kind: 'unplaced' } & EventPayload<'scanning.unplaced'>)
+  | { readonly kind: 'notHere'; readonly what: EventPayload<'scanning.unplaced'>['what'] }
+  | { readonly kind: 'sent'; readonly station: string };
+
 export interface ScanningState {
   readonly scanners: readonly ScannerView[];
+  readonly note: ElsewhereNote | null;
+  /** A scanner is being set up: its keys are looked at there. */
+  readonly isTesting: boolean;
   readonly attach: () => () => void;
   /** Offers scans to `taker`, before those that came earlier; returns the end of it. */
   readonly take: (taker: ScanTaker) => () => void;
+  /** A scanner typed this into the window. */
+  readonly typed: (text: string, doubt: TypedDoubt) => Promise<void>;
+  readonly dismiss: () => void;
+  readonly test: (isTesting: boolean) => void;
 }
 
 /** Scans of this window, offered to the newest part of the screen first: a dialog before what it covers. */
@@ -19,11 +33,15 @@ export function makeScanningStore(host: HostClient): StoreApi<ScanningState> {
   const takers: ScanTaker[] = [];
   return createStore<ScanningState>()((set) => ({
     scanners: [],
+    note: null,
+    isTesting: false,
     attach: () => {
       const offs = [
         host.on('scanning.scanned', (scan) => {
           for (const taker of [...takers].reverse()) if (taker(scan)) return;
+          set({ note: { kind: 'notHere', what: scan.result.meaning } });
         }),
+        host.on('scanning.unplaced', (scan) => set({ note: { kind: 'unplaced', ...scan } })),
         host.on('scanning.scannersChanged', (scanners) => set({ scanners })),
       ];
       void host.call('scanning.scanners', null).then((answer) => {
@@ -38,6 +56,15 @@ export function makeScanningStore(host: HostClient): StoreApi<ScanningState> {
         if (at >= 0) takers.splice(at, 1);
       };
     },
+    typed: async (text, doubt) => {
+      set({ note: null });
+      // What it means comes as an event, refusals included.
+      const answer = await host.call('scanning.wedge', { text, doubt });
+      if (answer.ok && answer.value.sentTo !== null)
+        set({ note: { kind: 'sent', station: answer.value.sentTo } });
+    },
+    dismiss: () => set({ note: null }),
+    test: (isTesting) => set({ isTesting }),
   }));
 }
 

@@ -2,18 +2,19 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WedgeSettings } from '../../../shared/contract/scanning.ts';
+import type { TypedDoubt } from '../../../shared/domain/scan-meaning.ts';
 import { useWedgeScanner } from './use-wedge-scanner.ts';
 
-const byTiming: WedgeSettings = { enabled: true, prefix: '', maxGapMs: 35 };
+const byTiming: WedgeSettings = { enabled: true, prefix: '', suffix: '', maxGapMs: 35 };
 
 interface Seen {
-  scans: { text: string; suspect: boolean }[];
+  scans: { text: string; doubt: TypedDoubt }[];
   submitted: string[];
 }
 
 function Form(props: { readonly settings: WedgeSettings | null; readonly seen: Seen }) {
   const [note, setNote] = useState('Ghi chú');
-  useWedgeScanner(props.settings, (scan) => props.seen.scans.push(scan));
+  useWedgeScanner(props.settings, ({ text, doubt }) => props.seen.scans.push({ text, doubt }));
   return (
     <form
       noValidate
@@ -95,7 +96,7 @@ describe('useWedgeScanner', () => {
     input.setSelectionRange(3, 3);
     type('080090000001', 8);
     enter(8);
-    expect(seen.scans).toEqual([{ text: '080090000001', suspect: false }]);
+    expect(seen.scans).toEqual([{ text: '080090000001', doubt: 'none' }]);
     expect([input.value, shown(), input.selectionStart]).toEqual(['Ghi chú', 'Ghi chú', 3]);
     expect(seen.submitted).toEqual([]);
   });
@@ -146,7 +147,7 @@ describe('useWedgeScanner', () => {
     type('a025', 8);
     enter(8);
     window.removeEventListener('keydown', listener);
-    expect(seen.scans).toEqual([{ text: 'a025', suspect: false }]);
+    expect(seen.scans).toEqual([{ text: 'a025', doubt: 'none' }]);
     expect(heard).toEqual([]);
   });
 
@@ -164,7 +165,7 @@ describe('useWedgeScanner', () => {
       press(character);
       now += 5;
     }
-    expect(seen.scans).toEqual([{ text: '1234', suspect: false }]);
+    expect(seen.scans).toEqual([{ text: '1234', doubt: 'headLost' }]);
     expect([shown(), other.value]).toEqual(['Ghi chú', 'abcd']);
     other.remove();
   });
@@ -177,7 +178,58 @@ describe('useWedgeScanner', () => {
     type('a025', 8);
     enter(8);
     window.removeEventListener('keyup', listener);
-    expect(released).toEqual(['KeyA', 'Digit0', 'Digit2', 'Enter']);
+    expect(released).toEqual(['Enter']);
+  });
+
+  it('keeps the keys of a scan from shortcuts, and gives a person theirs when nothing follows', () => {
+    const heard: string[] = [];
+    const listener = (event: KeyboardEvent) => heard.push(event.key);
+    document.addEventListener('keydown', listener);
+    const { seen } = mount(byTiming);
+    type('1234', 8);
+    enter(8);
+    expect(heard).toEqual([]);
+    now += 1000;
+    press('5');
+    act(() => {
+      vi.advanceTimersByTime(200);
+    });
+    document.removeEventListener('keydown', listener);
+    expect(heard).toEqual(['5']);
+    expect(seen.scans).toEqual([{ text: '1234', doubt: 'none' }]);
+  });
+
+  it('takes what it gave back out of the field again when the keys were only late', () => {
+    const { seen, input, shown } = mount(byTiming);
+    input.focus();
+    input.setSelectionRange(7, 7);
+    type('080090', 8);
+    act(() => {
+      vi.advanceTimersByTime(300);
+    });
+    expect(shown()).toBe('Ghi chú080090');
+    type('000001', 8);
+    enter(8);
+    expect(seen.scans).toEqual([{ text: '080090000001', doubt: 'none' }]);
+    expect(shown()).toBe('Ghi chú');
+  });
+
+  it('puts a list of choices back that went to another one by the first letters', () => {
+    const { seen } = mount(byTiming);
+    const list = document.createElement('select');
+    for (const value of ['abc', 'xyz']) list.add(new Option(value));
+    document.body.append(list);
+    list.focus();
+    now += 500;
+    press('x');
+    list.value = 'xyz';
+    for (const character of ['x', '2', '3', '4', 'Enter']) {
+      now += 5;
+      press(character);
+    }
+    expect(seen.scans).toEqual([{ text: 'xx234', doubt: 'none' }]);
+    expect(list.value).toBe('abc');
+    list.remove();
   });
 
   it('says that an input method was at work', () => {
@@ -188,7 +240,7 @@ describe('useWedgeScanner', () => {
       press(character, { key: 'Process', isComposing: true });
     }
     enter(8);
-    expect(seen.scans).toEqual([{ text: '12345', suspect: true }]);
+    expect(seen.scans).toEqual([{ text: '12345', doubt: 'inputMethod' }]);
     expect(input.value).toBe('Ghi chú');
     expect(document.activeElement).toBe(input);
   });

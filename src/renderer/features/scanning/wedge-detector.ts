@@ -1,33 +1,20 @@
 import type { WedgeSettings } from '../../../shared/contract/scanning.ts';
+import type { TypedDoubt } from '../../../shared/domain/scan-meaning.ts';
 import { usCharacter } from './us-layout.ts';
-
-/** A key as it went down, without the DOM. `timeStamp` in milliseconds; only differences count. */
-export interface WedgeKey {
-  readonly code: string;
-  readonly key: string;
-  readonly shift: boolean;
-  readonly ctrl: boolean;
-  readonly alt: boolean;
-  readonly meta: boolean;
-  readonly capsLock: boolean;
-  readonly isComposing: boolean;
-  readonly repeat: boolean;
-  readonly timeStamp: number;
-  /** The field that gets the key, as it was before it; null when the focus is in none. A scan gives the same object back. */
-  readonly field: FieldBefore | null;
-}
-
-/** What a field held before the first key of a scan. */
-export interface FieldBefore {
-  readonly value: string;
-  readonly selectionStart: number | null;
-  readonly selectionEnd: number | null;
-}
+import {
+  controlCharacter,
+  hasShortcutModifier,
+  isComposed,
+  isEnd,
+  isModifier,
+  isPrefix,
+  type FieldBefore,
+  type WedgeKey,
+} from './wedge-key.ts';
 
 export interface WedgeScan {
   readonly text: string;
-  /** An input method or Caps Lock was at work: even ASCII letters may be wrong. */
-  readonly suspect: boolean;
+  readonly doubt: TypedDoubt;
   /** How many keys of the scan reached the page before it was recognised. */
   readonly leaked: number;
   /** The field to put back as it was; null when none of the scan can have entered one. */
@@ -36,7 +23,7 @@ export interface WedgeScan {
 
 /**
  * What to do with a key: `swallow` keeps it from the page; `replay` is text of keys swallowed before that a person typed
- * after all, to be put into their field now, before the key itself.
+ * after all, to be put into their field now (or pressed again where there is none), before the key itself.
  */
 export interface WedgeDecision {
   readonly swallow: boolean;
@@ -52,10 +39,18 @@ interface Run {
   /** What the swallowed keys would have written. */
   held: string;
   leaked: number;
-  suspect: boolean;
-  readonly before: FieldBefore | null;
+  before: FieldBefore | null;
   readonly isPrefixed: boolean;
+  /** Keys came shortly before that may have been its beginning. */
+  readonly isHeadLost: boolean;
   lastAt: number;
+  /** The silence was told; keys that were pressed before it may still come. */
+  isSilent: boolean;
+  /** An input method took keys, put other letters in their place, Caps Lock was on, letters came as Alt + digits. */
+  isComposed: boolean;
+  isAltered: boolean;
+  isCapsLocked: boolean;
+  hasAltCodes: boolean;
 }
 
 const pass: WedgeDecision = { swallow: false, replay: '', scan: null };
@@ -63,23 +58,34 @@ const swallow: WedgeDecision = { swallow: true, replay: '', scan: null };
 
 /** The fewest keys that make a scan by timing; the same number of keys in a row is nothing a hand does in the time. */
 const leastKeys = 4;
+/** After so many in a row it is certain that a device types, and one stall of a busy machine may not break the scan. */
+const certainKeys = 8;
+const certainSlack = 3;
 /** After the prefix the keys are known to be the scanner's, so a slow machine may take its time. */
 const prefixedSlack = 5;
+/** Added to the gap before the keys are taken to have stopped. Nobody sees letters appear out of a field later than in one. */
+const silenceInFieldMs = 50;
+const silenceElsewhereMs = 120;
 
 /**
  * Tells the keys of a scanner from those of a person.
  *
- * With a prefix key configured, a scan is what follows it up to Enter or Tab, and no key of it reaches the page. Without
- * one, a scan is at least four keys, each within `maxGapMs` of the one before, and Enter or Tab within the same. By timing
- * alone one knows late: the first three keys of a scan have reached the page when it is recognised. The detector then
- * swallows the rest, its Enter included (it would send a form), and says what the field held before, so that it can be put
- * back. Keys swallowed that turn out to be a person's are given back as `replay`. A shortcut of a single letter can be hit by those first
- * keys: where scanners type without a prefix, there must be none.
+ * With a prefix key configured, a scan is what follows it up to the suffix, and no key of it reaches the page. Without
+ * one, a scan is at least four keys, each within `maxGapMs` of the one before, and the suffix within the same. In a field,
+ * the first three keys have reached the page when it is recognised: the rest is swallowed, the suffix included (Enter would
+ * send a form), and the scan says what the field held before, so that it can be put back. Out of a field every key waits
+ * until it is known whose it is, so that none of a scan is a shortcut. Swallowed keys that turn out to be a person's are
+ * given back as `replay`.
+ *
+ * Times are those at which the keys went down. A busy machine hands them over late, so when nothing comes for a while
+ * ({@link silence}) what was held is given back, but the keys may still turn out to belong together.
  *
  * - Text is rebuilt from `code` on the US layout, Caps Lock ignored: that is what the scanner meant, whatever the layout
- *   made of it. With Caps Lock on some scanners turn the case around, so letters are then `suspect`.
- * - A key handled by an input method (`isComposing`, `Process`), and in the middle of a scan a Backspace or a character
- *   without a key, are the traces of Unikey and its like: `suspect`.
+ *   made of it. With Caps Lock on some scanners turn the case around: doubt `capsLock`.
+ * - A key handled by an input method (`isComposing`, `Process`) still says which it was: doubt `inputMethod`. In the middle
+ *   of a scan a Backspace or a character without a key are the traces of Unikey and its like, which put letters in place of
+ *   others: doubt `altered`.
+ * - A run that begins right after other keys may have lost its beginning to them: doubt `headLost`.
  * - Alt + digits (letters outside ASCII) are left out: such letters cannot be had from a keyboard (rules.md §6.4).
  * - Ctrl + a key inside a scan is a control character of the code, and never reaches a shortcut.
  * - A key that repeats is a finger that rests on it, never a scan.
@@ -87,6 +93,8 @@ const prefixedSlack = 5;
 export class WedgeDetector {
   readonly #settings: WedgeSettings;
   #run: Run | null = null;
+  /** The last run that ended because the next key came too late. */
+  #broken: Pick<Run, 'keys' | 'before' | 'lastAt'> | null = null;
 
   constructor(settings: WedgeSettings) {
     this.#settings = settings;
@@ -94,7 +102,12 @@ export class WedgeDetector {
 
   /** Milliseconds of silence after which {@link silence} is to be called; null when nothing is pending. */
   get silenceMs(): number | null {
-    return this.#run === null ? null : this.#gap(this.#run) + 50;
+    const run = this.#run;
+    if (run === null || run.isSilent) return null;
+    const more = run.before === null ? silenceElsewhereMs : silenceInFieldMs;
+    return (
+      (this.#settings.suffix === 'none' ? this.#settings.maxGapMs * certainSlack : this.#gap(run)) + more
+    );
   }
 
   /** The field that the keys under way go to, as it was: text that is given back belongs there. */
@@ -105,7 +118,9 @@ export class WedgeDetector {
   /** To be asked before a field is looked at for the next key: text to give back because that key comes too late. */
   expire(timeStamp: number): string {
     const run = this.#run;
-    return run !== null && timeStamp - run.lastAt > this.#gap(run) ? this.#giveUp() : '';
+    if (run === null || timeStamp - run.lastAt <= this.#gap(run)) return '';
+    if (!run.isPrefixed) this.#broken = run;
+    return this.#giveUp();
   }
 
   /** Takes the next key that went down. */
@@ -116,52 +131,83 @@ export class WedgeDetector {
     return replay === '' ? decision : { ...decision, replay: replay + decision.replay };
   }
 
-  /** The keys stopped: whatever was held back was no scan. Returns the text to give back to their field. */
-  silence(): string {
+  /**
+   * No key came for {@link silenceMs}: text to give back, or the scan of a scanner without a suffix. Keys that were pressed
+   * in time and come late all the same go on where they were.
+   */
+  silence(): Pick<WedgeDecision, 'replay' | 'scan'> {
+    const run = this.#run;
+    if (run === null) return pass;
+    if (
+      this.#settings.suffix === 'none' &&
+      (run.keys >= certainKeys || (run.isPrefixed && run.text !== ''))
+    ) {
+      this.#run = null;
+      return { replay: '', scan: scanOf(run) };
+    }
+    const replay = heldText(run);
+    run.leaked += replay.length;
+    run.held = '';
+    run.isSilent = true;
+    return { replay, scan: null };
+  }
+
+  /** Ends whatever is under way; returns the text to give back. */
+  end(): string {
     return this.#giveUp();
   }
 
   /** Whether the release of a key belongs to a scan under way: a button must not act on it. */
   isHolding(): boolean {
-    return this.#run !== null && this.#isHeld(this.#run);
+    return this.#run !== null && !this.#run.isSilent && isHeld(this.#run);
   }
 
   #take(key: WedgeKey): WedgeDecision {
     const run = this.#run;
-    if (run !== null) run.lastAt = key.timeStamp;
-    if (isModifier(key.code)) return run !== null && this.#isHeld(run) ? swallow : pass;
+    if (run !== null) {
+      run.lastAt = key.timeStamp;
+      run.isSilent = false;
+    }
+    if (isModifier(key.code)) return run !== null && isHeld(run) ? swallow : pass;
     if (key.repeat) return this.#notAScan();
-    if (this.#isPrefix(key)) {
+    if (isPrefix(key, this.#settings.prefix)) {
       this.#giveUp();
-      this.#run = newRun(key, true);
+      this.#run = newRun(key, { isPrefixed: true });
       return swallow;
     }
     if (run === null) return this.#first(key);
 
-    if (isComposed(key)) run.suspect = true;
-    if (isEnd(key)) return this.#end(run);
+    if (isComposed(key)) run.isComposed = true;
+    if (isEnd(key, this.#settings.suffix)) return this.#end(run);
     return this.#next(run, key);
   }
 
   #first(key: WedgeKey): WedgeDecision {
     if (this.#settings.prefix !== '' || hasShortcutModifier(key)) return pass;
     const character = usCharacter(key.code, key.shift);
-    if (character === null) return pass;
-    const run = newRun(key, false);
+    // The space bar presses buttons and scrolls, which only the browser can do: it does not begin a scan.
+    if (character === null || (character === ' ' && key.field === null)) return pass;
+    const broken = this.#broken;
+    this.#broken = null;
+    const isHeadLost =
+      broken !== null && key.timeStamp - broken.lastAt <= this.#settings.maxGapMs * certainSlack;
+    const run = newRun(key, { isHeadLost });
+    // Three keys in a row were the scanner's already.
+    const isSameField = broken?.before?.owner === key.field?.owner;
+    if (isHeadLost && isSameField && broken.keys >= leastKeys - 1) run.before = broken.before;
     this.#run = run;
     addCharacter(run, key, character);
-    run.leaked = 1;
-    return pass;
+    return this.#keep(run, key, key.key.length === 1 ? key.key : character);
   }
 
   #next(run: Run, key: WedgeKey): WedgeDecision {
-    const isHeld = this.#isHeld(run);
     if (key.alt && !key.ctrl && /^Numpad\d$/.test(key.code)) {
-      run.suspect = true;
+      run.hasAltCodes = true;
       return this.#keep(run, key, '');
     }
-    if (key.ctrl || key.alt || key.meta) {
-      const control = isHeld && key.ctrl && !key.alt && !key.meta ? controlCharacter(key.code) : null;
+    if (hasShortcutModifier(key)) {
+      const isControl = isHeld(run) && key.ctrl && !key.alt && !key.meta;
+      const control = isControl ? controlCharacter(key.code) : null;
       if (control === null) return this.#notAScan();
       run.text += control;
       return swallow;
@@ -172,12 +218,12 @@ export class WedgeDetector {
       return this.#keep(run, key, key.key.length === 1 ? key.key : character);
     }
     if (key.code === 'Backspace') {
-      run.suspect = true;
+      run.isAltered = true;
       run.text = run.text.slice(0, -1);
       return this.#keep(run, key, '\b');
     }
     if (key.code === '' && Array.from(key.key).length === 1) {
-      run.suspect = true;
+      run.isAltered = true;
       run.text += key.key;
       return this.#keep(run, key, key.key);
     }
@@ -186,7 +232,7 @@ export class WedgeDetector {
 
   /** Holds a key of a run back, or lets it pass while the run may still be a person's. */
   #keep(run: Run, key: WedgeKey, written: string): WedgeDecision {
-    if (!this.#isHeld(run)) {
+    if (!isHeld(run)) {
       run.leaked += 1;
       return pass;
     }
@@ -199,81 +245,71 @@ export class WedgeDetector {
   #end(run: Run): WedgeDecision {
     this.#run = null;
     const isScan = run.text !== '' && (run.isPrefixed || run.keys >= leastKeys);
-    if (!isScan) return run.isPrefixed ? swallow : pass;
-    const { text, suspect, leaked } = run;
-    // What an input method composed is in the field whatever was swallowed.
-    const restore = leaked > 0 || suspect ? run.before : null;
-    return { swallow: true, replay: '', scan: { text, suspect, leaked, restore } };
+    if (!isScan) return run.isPrefixed ? swallow : { ...pass, replay: run.held };
+    return { swallow: true, replay: '', scan: scanOf(run) };
   }
 
   #notAScan(): WedgeDecision {
     return { swallow: false, replay: this.#giveUp(), scan: null };
   }
 
-  /** Ends the run without a scan. A torn scan behind a prefix is the scanner's and goes nowhere. */
   #giveUp(): string {
     const run = this.#run;
     this.#run = null;
-    if (run === null || (run.isPrefixed && run.keys >= leastKeys)) return '';
-    return run.held;
+    return run === null ? '' : heldText(run);
   }
 
   #gap(run: Run): number {
-    return run.isPrefixed ? this.#settings.maxGapMs * prefixedSlack : this.#settings.maxGapMs;
-  }
-
-  #isHeld(run: Run): boolean {
-    return run.isPrefixed || run.keys >= leastKeys;
-  }
-
-  #isPrefix(key: WedgeKey): boolean {
-    const { prefix } = this.#settings;
-    return prefix !== '' && key.code === prefix && !hasShortcutModifier(key) && !key.shift;
+    const { maxGapMs } = this.#settings;
+    if (run.isPrefixed) return maxGapMs * prefixedSlack;
+    return run.keys >= certainKeys ? maxGapMs * certainSlack : maxGapMs;
   }
 }
 
-function newRun(key: WedgeKey, isPrefixed: boolean): Run {
+function newRun(key: WedgeKey, kind: { readonly isPrefixed?: boolean; readonly isHeadLost?: boolean }): Run {
   return {
     text: '',
     keys: 0,
     held: '',
     leaked: 0,
-    suspect: isComposed(key),
     before: key.field,
-    isPrefixed,
+    isPrefixed: kind.isPrefixed ?? false,
+    isHeadLost: kind.isHeadLost ?? false,
     lastAt: key.timeStamp,
+    isSilent: false,
+    isComposed: isComposed(key),
+    isAltered: false,
+    isCapsLocked: false,
+    hasAltCodes: false,
   };
 }
 
 function addCharacter(run: Run, key: WedgeKey, character: string): void {
   run.text += character;
   run.keys += 1;
-  if (key.capsLock && /[a-z]/i.test(character)) run.suspect = true;
+  if (key.capsLock && /[a-z]/i.test(character)) run.isCapsLocked = true;
 }
 
-function hasShortcutModifier(key: WedgeKey): boolean {
-  return key.ctrl || key.alt || key.meta;
+/** Whether keys of this run are kept from the page. */
+function isHeld(run: Run): boolean {
+  return run.isPrefixed || run.before === null || run.keys >= leastKeys;
 }
 
-/** A key that an input method has taken. */
-function isComposed(key: WedgeKey): boolean {
-  return key.isComposing || key.key === 'Process';
+/** What to give back of a run that was no scan. A torn scan behind a prefix is the scanner's and goes nowhere. */
+function heldText(run: Run): string {
+  return run.isPrefixed && run.keys >= leastKeys ? '' : run.held;
 }
 
-function isModifier(code: string): boolean {
-  return /^(Shift|Control|Alt|Meta)(Left|Right)$|^CapsLock$/.test(code);
+function scanOf(run: Run): WedgeScan {
+  const { text, leaked, before } = run;
+  // What an input method or Alt + digits wrote is in the field whatever was swallowed.
+  const isTouched = leaked > 0 || run.isHeadLost || run.isComposed || run.isAltered || run.hasAltCodes;
+  return { text, doubt: doubtOf(run), leaked, restore: isTouched ? before : null };
 }
 
-/** Enter or Tab; some scanners send CR and LF as Ctrl+M and Ctrl+J. */
-function isEnd(key: WedgeKey): boolean {
-  if (key.ctrl && !key.alt && !key.meta) return key.code === 'KeyM' || key.code === 'KeyJ';
-  return !key.alt && !key.meta && ['Enter', 'NumpadEnter', 'Tab'].includes(key.code);
-}
-
-/** The control character of Ctrl + a key (Ctrl+] is GS, which parts the fields of GS1 codes). */
-function controlCharacter(code: string): string | null {
-  const character = usCharacter(code, true);
-  const value = character?.charCodeAt(0) ?? 0;
-  if (code === 'BracketRight') return '\x1d';
-  return value >= 0x41 && value <= 0x5a ? String.fromCharCode(value & 0x1f) : null;
+function doubtOf(run: Run): TypedDoubt {
+  if (run.isHeadLost) return 'headLost';
+  if (run.isAltered) return 'altered';
+  if (run.isComposed) return 'inputMethod';
+  return run.isCapsLocked ? 'capsLock' : 'none';
 }

@@ -1,11 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StationConfig } from '../../../shared/contract/config.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { JobCard, jobsOf, Printing } from '../printing/index.ts';
 import { addScanner, removed, replaced } from './edit.ts';
+import { ScannerSetUp } from './ScannerSetUp.tsx';
 import classes from './SettingsScreen.module.css';
 import { Settings } from './store.ts';
 import { useProblem } from './use-field.ts';
@@ -20,6 +21,7 @@ export function DeviceTables(props: {
 }) {
   const { t } = useTexts();
   const change = Settings.use((state) => state.change);
+  const [isSettingUp, setIsSettingUp] = useState(false);
   return (
     <>
       <fieldset className={classes['group']}>
@@ -43,15 +45,16 @@ export function DeviceTables(props: {
             <RemoveButton list="scanners" index={index} name={scanner.name} />
           </div>
         ))}
-        <Button
-          className={classes['add']}
-          size="compact-md"
-          variant="default"
-          onClick={() => change(addScanner)}
-        >
-          {t('settings.addScanner')}
-        </Button>
+        <div className={classes['buttons']}>
+          <Button size="compact-md" onClick={() => setIsSettingUp(true)}>
+            {t('scanning.setUp.open')}
+          </Button>
+          <Button size="compact-md" variant="default" onClick={() => change(addScanner)}>
+            {t('settings.addScanner')}
+          </Button>
+        </div>
       </fieldset>
+      {isSettingUp && <ScannerSetUp config={props.config} onClose={() => setIsSettingUp(false)} />}
     </>
   );
 }

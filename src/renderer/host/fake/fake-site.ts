@@ -12,7 +12,7 @@ import type { StationConfig } from '../../../shared/contract/config.ts';
 import type { PrintJob } from '../../../shared/contract/printing.ts';
 import type { Notice, StationView } from '../../../shared/contract/station.ts';
 import type { CentralState, QueueView } from '../../../shared/contract/tickets.ts';
-import type { ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
+import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { FakeDossiers } from './dossiers.ts';
@@ -207,10 +207,17 @@ export class FakeSite {
   }
 
   /** A scan as main would resolve it, for the windows of a station. */
-  scan(station: string, result: ScanMeaning): void {
+  scan(station: string, result: ScanMeaning, typed: Scan['typed'] = null): void {
     this.emit(
       'scanning.scanned',
-      { id: crypto.randomUUID(), at: this.instant(), scannerId: 'may-quet-1', symbology: 'qr', result },
+      {
+        id: crypto.randomUUID(),
+        at: this.instant(),
+        scannerId: 'may-quet-1',
+        symbology: 'qr',
+        typed,
+        result,
+      },
       station,
     );
   }

@@ -157,8 +157,10 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
           stationIds: ['quay-1'],
         },
       ]),
-    'scanning.wedgeSettings': () => ok({ enabled: false, prefix: '', maxGapMs: 40 }),
-    'scanning.wedge': () => site.none(),
+    'scanning.wedgeSettings': () => ok({ enabled: false, prefix: '', suffix: '', maxGapMs: 40 }),
+    'scanning.wedge': () => ok({ sentTo: null }),
+    'scanning.testCode': () => ok({ rows: ['101', '010', '111'] }),
+    'scanning.find': () => site.none(),
 
     'lab.view': () => ok(site.labView()),
     'lab.paper': ({ printer, paperId }) => {

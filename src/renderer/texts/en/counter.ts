@@ -64,7 +64,19 @@ export const counter = {
     afterDialog: 'Scanned {{what}} while a dialog was open. Please scan again.',
     ticket: 'Number {{number}}: {{state}}.',
     ticketUnknown: 'Number {{number}} is not in today’s queue.',
+    dossierOpened: 'Dossier {{code}} is open.',
+    testCode: {
+      whole: 'Scanner test code: the Vietnamese letters came through.',
+      lost: 'Scanner test code: the Vietnamese letters are lost. Settings, Scanners, says how to set it up.',
+    },
     cardFilled: 'Filled in from the identity card.',
+    cardLettersLost:
+      'A scanner that types loses Vietnamese letters: only number, date of birth and sex were taken. Compare or enter name and address from the card.',
+    hint: {
+      inputMethod:
+        'A Vietnamese input method is on, so the next scan may go wrong: turn it off, or set the scanner to USB-COM.',
+      capsLock: 'Caps Lock is on: turn it off and scan again.',
+    },
     cardNowhere: 'Scanned an identity card. Press {{key}} to take in a dossier, then scan again.',
     refused: 'Scanned: {{kind}}.',
     kind: {
@@ -75,11 +87,13 @@ export const counter = {
       url: 'a web address',
       unknown: 'an unknown code',
       encoding: 'a code with damaged letters',
+      inputMethod: 'a code changed by an input method',
     },
     what: {
       ticket: 'a number slip',
       dossier: 'dossier {{code}}',
       citizenCard: 'an identity card',
+      testCode: 'the scanner test code',
       refused: 'a code that cannot be used',
     },
     dismiss: 'Hide this line',

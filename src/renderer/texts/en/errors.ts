@@ -232,6 +232,10 @@ export const errors = {
     what: 'The code was not recognised.',
     next: 'Scan again, or type the card number or dossier code.',
   },
+  'scan-input-method': {
+    what: 'A Vietnamese input method (Unikey, EVKey…) changed the code as it was scanned.',
+    next: 'Turn it off and scan again. To be rid of this: set the scanner to USB-COM.',
+  },
   'address-invalid': {
     what: 'The address of the device is not right.',
     next: 'Type it like {{takes}}.',

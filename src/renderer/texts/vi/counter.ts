@@ -58,7 +58,19 @@ export const counter = {
     afterDialog: 'Vừa quét {{what}} khi hộp thoại đang mở. Hãy quét lại.',
     ticket: 'Số {{number}}: {{state}}.',
     ticketUnknown: 'Số {{number}} không có trong hàng hôm nay.',
+    dossierOpened: 'Đã mở hồ sơ {{code}}.',
+    testCode: {
+      whole: 'Đã quét mã thử máy quét: chữ tiếng Việt còn nguyên.',
+      lost: 'Đã quét mã thử máy quét: chữ tiếng Việt bị mất. Xem cách cài ở Thiết lập, mục Máy quét.',
+    },
     cardFilled: 'Đã điền thông tin từ căn cước.',
+    cardLettersLost:
+      'Máy quét kiểu bàn phím làm mất dấu tiếng Việt: chỉ lấy số căn cước, ngày sinh và giới tính. Họ tên, địa chỉ đối chiếu hoặc nhập theo thẻ.',
+    hint: {
+      inputMethod:
+        'Bộ gõ tiếng Việt đang bật nên lần quét sau có thể sai: hãy tắt bộ gõ, hoặc cài máy quét sang USB-COM.',
+      capsLock: 'Phím Caps Lock đang bật: hãy tắt rồi quét lại.',
+    },
     cardNowhere: 'Vừa quét căn cước. Nhấn {{key}} để tiếp nhận hồ sơ rồi quét lại.',
     refused: 'Mã vừa quét: {{kind}}.',
     kind: {
@@ -69,11 +81,13 @@ export const counter = {
       url: 'địa chỉ trang web',
       unknown: 'mã lạ',
       encoding: 'mã lỗi chữ',
+      inputMethod: 'mã bị bộ gõ tiếng Việt làm sai',
     },
     what: {
       ticket: 'phiếu số thứ tự',
       dossier: 'hồ sơ {{code}}',
       citizenCard: 'căn cước',
+      testCode: 'mã thử máy quét',
       refused: 'mã không dùng được',
     },
     dismiss: 'Ẩn dòng này',

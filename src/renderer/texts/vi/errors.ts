@@ -233,6 +233,10 @@ export const errors = {
     what: 'Không nhận ra mã vừa quét.',
     next: 'Quét lại, hoặc nhập tay số căn cước hay mã hồ sơ.',
   },
+  'scan-input-method': {
+    what: 'Bộ gõ tiếng Việt (Unikey, EVKey…) đã làm sai mã vừa quét.',
+    next: 'Tắt bộ gõ rồi quét lại. Để không gặp lại: cài máy quét sang chế độ USB-COM.',
+  },
   'address-invalid': {
     what: 'Địa chỉ thiết bị không đúng.',
     next: 'Nhập theo mẫu, ví dụ {{takes}}.',
