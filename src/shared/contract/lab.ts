@@ -3,7 +3,7 @@ import { call, event } from './define.ts';
 import { PrinterStatus } from './printing.ts';
 
 /**
- * Faults of a simulated printer. `paperOutSoon`: the roll ends 200 rows further on, in the middle of the next slip, and the
+ * Faults of a simulated printer. `paperOutSoon`: the roll ends so many rows further on, in the middle of a slip, and the
  * fault turns into `paperOut` there.
  */
 export const LabFault = z.enum([
@@ -27,6 +27,7 @@ export const LabPrinterView = z.object({
   widthDots: z.number().int(),
   status: PrinterStatus,
   faults: z.array(LabFault),
+  rowsLeft: z.number().int().nullable().describe('rows until the roll ends; null: it does not'),
   papers: z
     .array(
       z.object({
@@ -43,13 +44,29 @@ export type LabPrinterView = z.infer<typeof LabPrinterView>;
 export const LabView = z.object({ printers: z.array(LabPrinterView), scanners: z.array(z.string()) });
 export type LabView = z.infer<typeof LabView>;
 
+/** What is left of the roll with the fault `paperOutSoon`, where nobody says: 25 mm. */
+export const ordinaryRowsLeft = 200;
+
 const Printer = z.object({ printer: z.string() });
 
 export const labCalls = {
   'lab.view': call(z.null(), LabView),
   /** One slip as a picture: PNG, base64. */
   'lab.paper': call(Printer.extend({ paperId: z.number().int() }), z.object({ png: z.string() })),
-  'lab.setFault': call(Printer.extend({ fault: LabFault, on: z.boolean() }), LabView),
+  'lab.setFault': call(
+    Printer.extend({
+      fault: LabFault,
+      on: z.boolean(),
+      rows: z
+        .number()
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(ordinaryRowsLeft)
+        .describe('of paperOutSoon: after how many rows the roll ends'),
+    }),
+    LabView,
+  ),
   /** Tears off and throws away what lies in the tray. */
   'lab.clearPaper': call(Printer, LabView),
   /** Pulls the trigger of a simulated scanner on this text. */

@@ -26,7 +26,7 @@ import { openStationDatabaseHere } from '../../store/open.ts';
 import { PrintService } from './service.ts';
 import { Gate } from './soak/gate.test-support.ts';
 
-const kinds = ['ticket', 'receipt', 'label'] as const;
+const kinds = ['ticket', 'receipt', 'label', 'letters'] as const;
 type Kind = (typeof kinds)[number];
 
 const profile = findProfile('generic-80')!;
@@ -34,9 +34,9 @@ const limits: PrinterLimits = {
   connectMs: 2000,
   answerMs: 250,
   quietMs: 10,
-  stallMs: 400,
-  fenceMs: 400,
-  fenceMaxMs: 2000,
+  stallMs: 2000,
+  fenceMs: 2000,
+  fenceMaxMs: 6000,
   watchMs: 20,
   restMs: 10_000,
   askAgainMs: 600_000,
@@ -125,15 +125,19 @@ const cases: readonly Case[] = [
   { ...labFault('neverReads'), state: 'unknown', codes: ['printer-silent'], copies: 0 },
   { ...labFault('dropMidJob'), state: 'unknown', codes: ['printer-dropped'], copies: 0 },
   {
-    fault: 'paper out in the middle',
-    begin: ({ lab }) => lab.runOutAfter(60),
+    fault: 'paper out after some rows',
+    begin: ({ lab }) => lab.setFault('paperOutSoon', true, 60),
     end: ({ lab }) => lab.setFault('paperOut', false),
     state: 'unknown',
-    // A slip longer than the memory of the printer fills the line, so that no question gets through any more.
-    codes: ['printer-paper-out', 'printer-silent'],
+    codes: ['printer-paper-out'],
     copies: 0,
+    // The new roll takes the rest, also of a slip longer than the memory of the printer.
     copiesAfter: 1,
   },
+  // Too late is as good as never: this printer has answered no question before, so it counts as one that tells nothing.
+  { ...labFault('answersLate'), state: 'printed', confirmed: false, copies: 1 },
+  { ...labFault('answersGarbage'), state: 'printed', confirmed: false, copies: 1 },
+  { ...labFault('slow'), ...well },
   {
     ...wayBack('answers in time, but late', () => (bytes, pass) => void setTimeout(pass, 60, bytes)),
     ...well,
@@ -188,7 +192,8 @@ describe.each(kinds)('a %s', (kind: Kind) => {
     const opened = await openStationDatabaseHere({ path: join(folder, 'station.db'), key: '' });
     if (!opened.ok) throw new Error(opened.error.cause);
     database = opened.value;
-    const lab = new LabPrinter({ name: 'p', profile, clock: systemClock });
+    const pace = { lateMs: 60_000, slowRowMs: 0.05 };
+    const lab = new LabPrinter({ name: 'p', profile, clock: systemClock, pace });
     const served = await serveLabPrinter(lab);
     stand = { lab, served, gate: await Gate.before(served.port) };
     service = new PrintService({

@@ -48,7 +48,8 @@ export function labHandlers(bench: LabBench): LabHandlers {
       const paper = bench.paper(printer, paperId);
       return Promise.resolve(paper.ok ? ok({ png: base64(paper.value) }) : paper);
     },
-    'lab.setFault': ({ printer, fault, on }) => Promise.resolve(bench.setFault(printer, fault, on)),
+    'lab.setFault': ({ printer, fault, on, rows }) =>
+      Promise.resolve(bench.setFault(printer, fault, on, rows)),
     'lab.clearPaper': ({ printer }) => Promise.resolve(bench.clearPaper(printer)),
   };
 }

@@ -1,16 +1,18 @@
-import { Button, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Fragment } from 'react';
 import { LabFault, type LabPrinterView } from '../../../shared/contract/lab.ts';
 import { formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { FaultSwitch } from './FaultSwitch.tsx';
 import { LabPaper } from './LabPaper.tsx';
 import classes from './LabScreen.module.css';
+import { RollEnd } from './RollEnd.tsx';
 import { Lab } from './store.ts';
 
 /** One simulated printer: its faults, and its paper as it lies in the tray, the newest on top. */
 export function LabPrinter(props: { readonly printer: LabPrinterView }) {
   const { t } = useTexts();
   const { printer } = props;
-  const setFault = Lab.use((state) => state.setFault);
   const clearPaper = Lab.use((state) => state.clearPaper);
   const title = t('lab.printer', { name: printer.name });
   return (
@@ -41,17 +43,13 @@ export function LabPrinter(props: { readonly printer: LabPrinterView }) {
       <fieldset className={classes['faults']}>
         <legend>{t('lab.faults')}</legend>
         {LabFault.options.map((fault) => (
-          <Switch
-            key={fault}
-            size="sm"
-            color="red"
-            label={t(`lab.fault.${fault}.name`)}
-            // Mantine takes the explanation into the name of a switch; here it is its description.
-            aria-label={t(`lab.fault.${fault}.name`)}
-            description={t(`lab.fault.${fault}.note`)}
-            checked={printer.faults.includes(fault)}
-            onChange={(event) => void setFault(printer.name, fault, event.currentTarget.checked)}
-          />
+          <Fragment key={fault}>
+            {fault === 'paperOutSoon' ? (
+              <RollEnd printer={printer} />
+            ) : (
+              <FaultSwitch printer={printer} fault={fault} />
+            )}
+          </Fragment>
         ))}
       </fieldset>
     </section>

@@ -37,6 +37,72 @@ it('switches a fault on and off', async () => {
   expect(site.printing.printers()[1]?.problem).toBeNull();
 });
 
+it('ends the roll after as many rows as one likes, which a new roll mends', async () => {
+  const site = testSite();
+  const kiosk = stationHost(site, 'kiosk');
+  const { user } = renderWindow(site, self);
+  const printer = await screen.findByRole('region', { name: 'Máy in ticket' });
+  const rows = within(printer).getByRole<HTMLInputElement>('textbox', { name: 'Hết giấy sau (hàng chấm)' });
+  const soon = within(printer).getByRole<HTMLInputElement>('switch', { name: 'Cuộn giấy sắp dứt' });
+  await user.clear(rows);
+  await user.type(rows, '0');
+  within(printer).getByText('Nhập số nguyên từ 1 đến 100000.');
+  expect(soon.disabled).toBe(true);
+  await user.clear(rows);
+  await user.type(rows, '500{Enter}');
+  await within(printer).findByText('Cuộn giấy còn 500 hàng chấm.');
+  expect(soon.checked).toBe(true);
+
+  // The first slip fits; the second ends in the middle, and comes out when there is paper again.
+  await act(async () => {
+    await kiosk.call('tickets.issue', { groupCode: 'A' });
+    await kiosk.call('tickets.issue', { groupCode: 'A' });
+  });
+  const out = within(printer).getByRole<HTMLInputElement>('switch', { name: 'Hết giấy' });
+  await waitFor(() => expect(out.checked).toBe(true));
+  expect(site.printing.jobs.map(({ state, reason }) => [state, reason?.code])).toEqual([
+    ['unknown', 'printer-paper-out'],
+    ['printed', undefined],
+  ]);
+  expect(within(printer).getAllByRole('img')).toHaveLength(1);
+  await user.click(out);
+  await waitFor(() => expect(within(printer).getAllByRole('img')).toHaveLength(2));
+});
+
+it.each([
+  ['Không trả lời', 'unknown', 1],
+  ['Không nhận dữ liệu', 'unknown', 0],
+  ['Trả lời muộn', 'unknown', 1],
+  ['Trả lời sai', 'unknown', 1],
+  ['Đứt giữa chừng', 'unknown', 0],
+])('acts out "%s"', async (name, state, papers) => {
+  const site = testSite();
+  const kiosk = stationHost(site, 'kiosk');
+  const { user } = renderWindow(site, self);
+  const printer = await screen.findByRole('region', { name: 'Máy in ticket' });
+  await user.click(within(printer).getByRole('switch', { name }));
+  await act(async () => {
+    await kiosk.call('tickets.issue', { groupCode: 'A' });
+  });
+  await waitFor(() => expect(site.printing.jobs[0]?.state).toBe(state));
+  expect(within(printer).queryAllByRole('img')).toHaveLength(papers);
+});
+
+it('lets a slow printer come to its end, at once when it is slow no longer', async () => {
+  const site = testSite();
+  const kiosk = stationHost(site, 'kiosk');
+  const { user } = renderWindow(site, self);
+  const printer = await screen.findByRole('region', { name: 'Máy in ticket' });
+  const slow = within(printer).getByRole('switch', { name: 'In chậm' });
+  await user.click(slow);
+  await act(async () => {
+    await kiosk.call('tickets.issue', { groupCode: 'A' });
+  });
+  expect(site.printing.jobs[0]?.state).toBe('sending');
+  await user.click(slow);
+  await waitFor(() => expect(site.printing.jobs[0]?.state).toBe('printed'));
+});
+
 it('scans the newest ticket as its slip would be read', async () => {
   const site = testSite();
   const issued = site.queue.issue('A', 'normal');

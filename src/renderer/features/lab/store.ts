@@ -11,7 +11,7 @@ export interface LabState {
   /** How many scans were made: the line that says so is new each time. */
   readonly scans: number;
   readonly attach: () => () => void;
-  readonly setFault: (printer: string, fault: LabFault, on: boolean) => Promise<void>;
+  readonly setFault: (printer: string, fault: LabFault, on: boolean, rows?: number) => Promise<void>;
   readonly clearPaper: (printer: string) => Promise<void>;
   readonly scan: (scanner: string, text: string) => Promise<void>;
 }
@@ -30,8 +30,8 @@ function makeLabStore(host: HostClient): StoreApi<LabState> {
         void host.call('lab.view', null).then(replace);
         return off;
       },
-      setFault: async (printer, fault, on) =>
-        replace(await host.call('lab.setFault', { printer, fault, on })),
+      setFault: async (printer, fault, on, rows) =>
+        replace(await host.call('lab.setFault', { printer, fault, on, ...(rows !== undefined && { rows }) })),
       clearPaper: async (printer) => replace(await host.call('lab.clearPaper', { printer })),
       scan: async (scanner, text) => {
         const answer = await host.call('lab.scan', { scanner, text });

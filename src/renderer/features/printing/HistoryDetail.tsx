@@ -4,12 +4,13 @@ import type { PrintCopy, PrintJob } from '../../../shared/contract/printing.ts';
 import { useHost } from '../../host/context.tsx';
 import { formatDateTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
-import { ErrorNote, errorNext, errorWhat } from '../../ui/ErrorNote.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useStationName } from '../stations/index.ts';
 import classes from './HistoryScreen.module.css';
 import { History } from './history-store.ts';
 import { JobAnswers } from './JobAnswers.tsx';
 import { JobPicture } from './JobPicture.tsx';
+import { JobReason } from './JobReason.tsx';
 import { JobStatus } from './JobStatus.tsx';
 import { ReprintDialog } from './ReprintDialog.tsx';
 import { Printing } from './store.ts';
@@ -38,11 +39,7 @@ function Detail(props: { readonly job: PrintJob }) {
         <p role="status">
           <JobStatus job={job} />
         </p>
-        {job.reason !== null && (job.state === 'notPrinted' || job.state === 'unknown') && (
-          <p>
-            {errorWhat(job.reason, t)} {job.state === 'notPrinted' && errorNext(job.reason, t)}
-          </p>
-        )}
+        <JobReason job={job} />
         {job.settledBy === 'person' && <p>{t('printing.history.settledByPerson')}</p>}
         <Actions job={job} />
         <Facts job={job} />

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { PrintJob } from '../../../shared/contract/printing.ts';
 import { useTexts } from '../../texts/use-texts.ts';
-import { ErrorNote, errorNext, errorWhat } from '../../ui/ErrorNote.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import classes from './JobCard.module.css';
 import { JobAnswers } from './JobAnswers.tsx';
 import { JobPicture } from './JobPicture.tsx';
+import { JobReason } from './JobReason.tsx';
 import { JobStatus } from './JobStatus.tsx';
 import { ReprintDialog } from './ReprintDialog.tsx';
 import { Printing } from './store.ts';
@@ -36,11 +37,7 @@ export function JobCard(props: { readonly job: PrintJob; readonly children?: Rea
           </Button>
         )}
       </header>
-      {job.reason !== null && (job.state === 'notPrinted' || job.state === 'unknown') && (
-        <p>
-          {errorWhat(job.reason, t)} {job.state === 'notPrinted' && errorNext(job.reason, t)}
-        </p>
-      )}
+      <JobReason job={job} />
       {job.state === 'unknown' && (
         <div className={classes['unknown']}>
           <JobPicture job={job} />

@@ -167,8 +167,8 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
       const png = printing.paper(printer, paperId);
       return png === null ? err(appError('not-found')) : ok({ png });
     },
-    'lab.setFault': ({ printer, fault, on }) =>
-      printing.setFault(printer, fault, on) ? ok(site.labView()) : err(appError('not-found')),
+    'lab.setFault': ({ printer, fault, on, rows }) =>
+      printing.setFault(printer, fault, on, rows) ? ok(site.labView()) : err(appError('not-found')),
     'lab.clearPaper': ({ printer }) =>
       printing.clearPaper(printer) ? ok(site.labView()) : err(appError('not-found')),
     'lab.scan': ({ scanner, text }) => {

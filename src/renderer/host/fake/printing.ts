@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LabFault, LabView } from '../../../shared/contract/lab.ts';
+import { ordinaryRowsLeft, type LabFault, type LabView } from '../../../shared/contract/lab.ts';
 import type {
   PrintCopy,
   PrinterStatus,
@@ -25,11 +25,26 @@ export interface PrintRequest {
   readonly stationId: string;
 }
 
+interface FakePaper {
+  readonly id: number;
+  readonly at: string;
+  readonly height: number;
+  readonly cut: boolean;
+  readonly jobId: string;
+}
+
+/** Rows of a slip, and how long one takes in a printer that is slow. */
+const slipRows = 420;
+const slowMs = slipRows * 10;
+
 interface FakePrinter {
   readonly id: string;
   readonly name: string;
   readonly faults: Set<LabFault>;
-  readonly papers: { id: number; at: string; height: number; cut: boolean; jobId: string }[];
+  rowsLeft: number | null;
+  readonly papers: FakePaper[];
+  /** Goes on when the printer no longer stands or creeps. */
+  readonly waiting: Map<LabFault, () => void>;
 }
 
 const refusals: readonly (readonly [LabFault, AppError['code']])[] = [
@@ -38,10 +53,13 @@ const refusals: readonly (readonly [LabFault, AppError['code']])[] = [
   ['coverOpen', 'printer-cover-open'],
   ['cutterError', 'printer-cutter-error'],
 ];
-const doubts: readonly (readonly [LabFault, AppError['code']])[] = [
-  ['dropMidJob', 'printer-dropped'],
-  ['silent', 'printer-silent'],
-  ['neverReads', 'printer-silent'],
+/** What leaves a slip unknown, and whether it came out all the same. */
+const doubts: readonly (readonly [LabFault, AppError['code'], boolean])[] = [
+  ['dropMidJob', 'printer-dropped', false],
+  ['neverReads', 'printer-silent', false],
+  ['silent', 'printer-silent', true],
+  ['answersLate', 'printer-silent', true],
+  ['answersGarbage', 'printer-silent', true],
 ];
 
 /** Printers and their journal in memory, with the outcomes of design D8. */
@@ -69,7 +87,13 @@ export class FakePrinting {
     this.#printersChanged = options.printersChanged;
     this.#delayMs = options.delayMs;
     this.#paint = options.paint ?? (() => whiteDot);
-    this.#printers = options.printers.map((printer) => ({ ...printer, faults: new Set(), papers: [] }));
+    this.#printers = options.printers.map((printer) => ({
+      ...printer,
+      faults: new Set(),
+      rowsLeft: null,
+      papers: [],
+      waiting: new Map(),
+    }));
   }
 
   /** Prepares and sends a slip; the outcome comes as a change of the job. */
@@ -157,7 +181,7 @@ export class FakePrinting {
     const job = this.find(jobId);
     return job === undefined
       ? err(appError('print-job-not-found'))
-      : ok({ png: this.#paint(job), width: 576, height: 420 });
+      : ok({ png: this.#paint(job), width: 576, height: slipRows });
   }
 
   printers(): PrinterView[] {
@@ -176,11 +200,17 @@ export class FakePrinting {
     });
   }
 
-  setFault(name: string, fault: LabFault, on: boolean): boolean {
+  setFault(name: string, fault: LabFault, on: boolean, rows = ordinaryRowsLeft): boolean {
     const printer = this.#printers.find((found) => found.id === name);
     if (printer === undefined) return false;
     if (on) printer.faults.add(fault);
     else printer.faults.delete(fault);
+    if (fault === 'paperOutSoon') printer.rowsLeft = on ? rows : null;
+    if (!on) {
+      const goOn = printer.waiting.get(fault);
+      printer.waiting.delete(fault);
+      goOn?.();
+    }
     this.#printersChanged();
     return true;
   }
@@ -206,6 +236,7 @@ export class FakePrinting {
       widthDots: 576,
       status: statusOf(printer.faults),
       faults: [...printer.faults],
+      rowsLeft: printer.rowsLeft,
       papers: printer.papers.map(({ id, at, height, cut }) => ({ id, at, height, cut })),
     }));
   }
@@ -222,8 +253,21 @@ export class FakePrinting {
   #send(job: PrintJob): void {
     this.#later(() => {
       const sending = this.#change(job, { state: 'sending' });
-      this.#later(() => this.#end(sending));
+      const printer = this.#printers.find((found) => found.id === job.printerId);
+      if (printer?.faults.has('slow') === true) this.#creep(printer, sending);
+      else this.#later(() => this.#end(sending));
     });
+  }
+
+  /** A slow printer comes to the end in its time, or at once when it is slow no longer. */
+  #creep(printer: FakePrinter, job: PrintJob): void {
+    const timer = setTimeout(() => end(), slowMs);
+    const end = (): void => {
+      clearTimeout(timer);
+      printer.waiting.delete('slow');
+      this.#end(job);
+    };
+    printer.waiting.set('slow', end);
   }
 
   #end(job: PrintJob): void {
@@ -235,14 +279,33 @@ export class FakePrinting {
       this.#change(job, { ...ended, state: 'notPrinted', reason: appError(refusal[1]) });
       return;
     }
-    const doubt = doubts.find(([fault]) => faults.has(fault));
-    if (doubt !== undefined) {
-      this.#change(job, { ...ended, settledBy: null, state: 'unknown', reason: appError(doubt[1]) });
+    if (printer?.rowsLeft !== null && printer !== undefined && printer.rowsLeft < slipRows) {
+      // The roll ends within this slip; a new one lets it come out to its end.
+      printer.rowsLeft = null;
+      printer.faults.delete('paperOutSoon');
+      printer.faults.add('paperOut');
+      printer.waiting.set('paperOut', () => this.#drop(printer, job));
+      const reason = appError('printer-paper-out');
+      this.#change(job, { ...ended, settledBy: null, state: 'unknown', reason });
       return;
     }
+    const doubt = doubts.find(([fault]) => faults.has(fault));
+    const comesOut = doubt?.[2] ?? true;
+    if (printer !== undefined && comesOut) this.#drop(printer, job);
+    if (doubt === undefined) this.#change(job, { ...ended, state: 'printed', confirmed: true });
+    else this.#change(job, { ...ended, settledBy: null, state: 'unknown', reason: appError(doubt[1]) });
+  }
+
+  #drop(printer: FakePrinter, job: PrintJob): void {
     this.#papers += 1;
-    printer?.papers.unshift({ id: this.#papers, at: this.#now(), height: 420, cut: true, jobId: job.id });
-    this.#change(job, { ...ended, state: 'printed', confirmed: true });
+    if (printer.rowsLeft !== null) printer.rowsLeft -= slipRows;
+    printer.papers.unshift({
+      id: this.#papers,
+      at: this.#now(),
+      height: slipRows,
+      cut: true,
+      jobId: job.id,
+    });
   }
 
   #change(job: PrintJob, change: Partial<PrintJob>): PrintJob {
@@ -261,7 +324,8 @@ export class FakePrinting {
 }
 
 function statusOf(faults: ReadonlySet<LabFault>): PrinterStatus {
-  if (faults.has('unplugged') || faults.has('silent') || faults.has('neverReads'))
+  const mute: readonly LabFault[] = ['silent', 'neverReads', 'answersLate', 'answersGarbage'];
+  if (faults.has('unplugged') || mute.some((fault) => faults.has(fault)))
     return {
       online: faults.has('unplugged') ? 'no' : 'unknown',
       paper: 'unknown',

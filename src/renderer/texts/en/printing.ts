@@ -18,6 +18,13 @@ export const printing = {
   handed: 'Sent to the printer (it does not report back)',
   copy: 'Copy {{number}}',
   retry: 'Print again',
+  stopped: {
+    'printer-paper-out': 'The paper ran out in the middle. Put in a roll and close the cover.',
+    'printer-cover-open': 'The cover was opened in the middle. Close it.',
+    'printer-cutter-error': 'The cutter jammed in the middle. Take out the stuck paper.',
+  },
+  stoppedNext:
+    'Most printers go on by themselves: wait until it stands still, see whether the slip is whole, then answer.',
   unknownAsk: 'Look at the tray: did this printout come out?',
   didPrint: 'It was printed',
   didNotPrint: 'Not printed',

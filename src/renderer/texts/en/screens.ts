@@ -98,9 +98,16 @@ export const lab = {
   printer: 'Printer {{name}}',
   width: '{{dots}} dots',
   faults: 'Simulated faults',
+  rows: 'Paper out after (rows of dots)',
+  rowsHint: '8 rows are 1 mm; a ticket is about 850 rows long.',
+  rowsInvalid: 'Enter a whole number from 1 to 100000.',
+  rowsLeft: '{{rows}} rows of dots are left on the roll.',
   fault: {
     paperOut: { name: 'Out of paper', note: 'The printer refuses and says so.' },
-    paperOutSoon: { name: 'Roll about to end', note: 'Paper runs out 200 rows on, in the middle of a slip.' },
+    paperOutSoon: {
+      name: 'Roll about to end',
+      note: 'Paper runs out in the middle of a slip, after the rows set below.',
+    },
     paperNearEnd: { name: 'Paper low', note: 'Still prints, with a warning.' },
     coverOpen: { name: 'Cover open', note: 'The printer refuses until it is closed.' },
     cutterError: { name: 'Cutter stuck', note: 'The printer reports its cutter.' },

@@ -15,6 +15,12 @@ export const printing = {
   handed: 'Đã gửi sang máy in (máy in không báo lại)',
   copy: 'Bản in lại lần {{number}}',
   retry: 'In lại',
+  stopped: {
+    'printer-paper-out': 'Máy in hết giấy giữa chừng. Thay cuộn giấy rồi đóng nắp.',
+    'printer-cover-open': 'Nắp máy in bị mở giữa chừng. Đóng nắp cho khớp.',
+    'printer-cutter-error': 'Dao cắt bị kẹt giữa chừng. Gỡ giấy kẹt.',
+  },
+  stoppedNext: 'Máy thường in tiếp phần còn lại: chờ máy dừng hẳn, xem phiếu có đủ không rồi trả lời.',
   unknownAsk: 'Nhìn khay giấy: bản in này đã ra chưa?',
   didPrint: 'Đã in',
   didNotPrint: 'Chưa in',

@@ -109,8 +109,8 @@ export class LabBench {
   }
 
   /** Makes or mends a fault. Error: `not-found`. */
-  setFault(name: string, fault: LabFault, on: boolean): Result<LabView, AppError> {
-    return this.#at(name, (printer) => printer.setFault(fault, on));
+  setFault(name: string, fault: LabFault, on: boolean, rows?: number): Result<LabView, AppError> {
+    return this.#at(name, (printer) => printer.setFault(fault, on, rows));
   }
 
   /** Tears off and throws away. Error: `not-found`. */
@@ -142,6 +142,7 @@ function viewOf(printer: LabPrinter): LabPrinterView {
     widthDots: printer.profile.widthDots,
     status: printer.status(),
     faults: [...printer.faults],
+    rowsLeft: printer.rowsLeft,
     papers: printer.papers.map(({ id, at, raster, cut }) => ({
       id,
       at: at.toISOString(),

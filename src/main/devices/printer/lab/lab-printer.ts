@@ -1,4 +1,4 @@
-import type { LabFault } from '../../../../shared/contract/lab.ts';
+import { ordinaryRowsLeft, type LabFault } from '../../../../shared/contract/lab.ts';
 import type { PrinterStatus } from '../../../../shared/contract/printing.ts';
 import { appError, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
@@ -40,8 +40,6 @@ export interface LabPace {
 
 /** Later than a station waits for an answer; 12 mm of paper a second, a tenth of a good printer. */
 const ordinaryPace: LabPace = { lateMs: 2500, slowRowMs: 10 };
-/** What is left of the roll with the fault `paperOutSoon`. */
-const lastRows = 200;
 const papersKept = 30;
 /** The printer's own memory for what it has received and not executed. */
 const receiveBytes = 32 * 1024;
@@ -117,12 +115,19 @@ export class LabPrinter {
     };
   }
 
-  setFault(fault: LabFault, on: boolean): void {
-    if (on === this.#faults.has(fault)) return;
+  /** Rows until the roll ends; null when no end is in sight. */
+  get rowsLeft(): number | null {
+    return this.#rowsLeft === Infinity ? null : this.#rowsLeft;
+  }
+
+  /** `rows`: of `paperOutSoon`, after how many of them the roll ends; given anew, it counts from now. */
+  setFault(fault: LabFault, on: boolean, rows = ordinaryRowsLeft): void {
+    const isSame = on === this.#faults.has(fault);
+    if (isSame && fault !== 'paperOutSoon') return;
     if (on) this.#faults.add(fault);
     else this.#faults.delete(fault);
     if (fault === 'paperOut' && !on) this.#rowsLeft = Infinity;
-    if (fault === 'paperOutSoon') this.#rowsLeft = on ? lastRows : Infinity;
+    if (fault === 'paperOutSoon') this.#rowsLeft = on ? rows : Infinity;
     if (fault === 'slow' && !on) this.#stopMoving();
     if (fault === 'unplugged' && on) this.#losePower();
     this.#pump();
