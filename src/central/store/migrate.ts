@@ -4,7 +4,7 @@ import { migrations } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
 /** Any number that only this program uses: two nodes that start together must not migrate together. */
-const migrationLock = 4_780_001;
+export const migrationLock = 4_780_001;
 
 /**
  * Brings the tables up to date, all steps in one transaction. Returns the numbers of the steps taken. Throws when the
