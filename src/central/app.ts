@@ -8,19 +8,21 @@ import { fieldProblems } from './problem/fields.ts';
 import { officerRoutes } from './routes/access-officers.ts';
 import { sessionRoutes } from './routes/access-sessions.ts';
 import { stationRoutes } from './routes/access-stations.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { citizenRoutes } from './routes/citizens.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
 import { refuse, type CentralApp, type CentralEnvironment } from './routes/http.ts';
 import { identify } from './routes/identify.ts';
 import { limitedBody, requestContext, safeHeaders } from './routes/middleware.ts';
-import { procedureRoutes } from './routes/procedures.ts';
-import { siteRoutes } from './routes/site.ts';
 import { counterRoutes } from './routes/counters.ts';
-import { systemRoutes } from './routes/system.ts';
+import { procedureRoutes } from './routes/procedures.ts';
 import { queueSettingsRoutes } from './routes/queue-settings.ts';
+import { siteRoutes } from './routes/site.ts';
+import { systemRoutes } from './routes/system.ts';
+import { ticketStepRoutes } from './routes/ticket-steps.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { isUnavailable, isUnwritable } from './store/database-trouble.ts';
-import { ticketStepRoutes } from './routes/ticket-steps.ts';
 
 /** Makes the server without listening: a Hono app over the database given. */
 export function createCentral(options: CentralOptions): CentralApp {
@@ -39,11 +41,13 @@ export function createCentral(options: CentralOptions): CentralApp {
   systemRoutes(app, central);
   siteRoutes(app, central);
   ticketRoutes(app, central);
-  procedureRoutes(app, central);
-  dossierRoutes(app, central);
   ticketStepRoutes(app, central);
   counterRoutes(app, central);
   queueSettingsRoutes(app, central);
+  procedureRoutes(app, central);
+  dossierRoutes(app, central);
+  citizenRoutes(app, central);
+  auditRoutes(app, central);
   sessionRoutes(app, central);
   officerRoutes(app, central);
   stationRoutes(app, central);

@@ -148,8 +148,9 @@ async function fillProcedures(
     .onConflict((conflict) =>
       conflict.columns(['site_id', 'code', 'version']).doUpdateSet({
         valid_from: sql`excluded.valid_from`,
-        valid_to: sql`excluded.valid_to`,
-        body: sql`excluded.body`,
+        // What an import from the portal ended does not come back with an update of the program.
+        valid_to: sql`case when procedure.ended_by is null then excluded.valid_to else procedure.valid_to end`,
+        body: sql`case when procedure.ended_by is null then excluded.body else procedure.body end`,
       }),
     )
     .execute();

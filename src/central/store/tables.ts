@@ -96,6 +96,22 @@ interface ProcedureTable {
   valid_from: string;
   valid_to: string | null;
   body: Json<unknown>;
+  /** Which import ended it; null: none. */
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+interface CatalogueApprovalTable {
+  site_id: string;
+  code: string;
+  channel: string;
+  /** Which fee of the channel: see `catalogue/portal-fees.ts`. */
+  fee: string;
+  listed: number;
+  /** What holds; null: it is known that no amount can be filled in. */
+  amount: number | null;
+  reason: string;
+  decided_by: string;
+  decided_at: Timestamp;
 }
 interface NumberSequenceTable {
   site_id: string;
@@ -341,4 +357,5 @@ export interface Tables extends AccessTables {
   audit_anchor: AuditAnchorTable;
   dossier_find: DossierFindTable;
   retention_rule: RetentionRuleTable;
+  catalogue_approval: CatalogueApprovalTable;
 }

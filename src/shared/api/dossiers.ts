@@ -357,7 +357,7 @@ export const SearchDossiers = z.object({
     .regex(/^\d{4}-\d{1,9}$/)
     .nullable()
     .default(null)
-    .describe('`next` of the page before; null: the first page'),
+    .meta({ description: '`next` of the page before; null: the first page', examples: ['2026-120'] }),
   stationId: StationId,
 });
 export type SearchDossiers = z.infer<typeof SearchDossiers>;
@@ -371,7 +371,13 @@ export const DossierPage = z
   .object({
     kind: DossierSearchKind,
     items: z.array(DossierSummary).describe('newest first, people masked'),
-    next: z.string().nullable().describe('ask for the page after this one with it; null: that was the last'),
+    next: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'ask for the page after this one with it; null: that was the last',
+        examples: ['2026-101'],
+      }),
   })
   .meta({ id: 'DossierPage', description: 'What a search of dossiers found' });
 export type DossierPage = z.infer<typeof DossierPage>;

@@ -92,13 +92,40 @@ export const permissions = {
 
   /** Takes dossiers in and computes what the receipt will say. */
   'dossier.receive': rule('Taking dossiers in', ['installation', 'officer', 'supervisor']),
-  /** The list of the day, people masked. */
-  'dossier.list': rule('Listing dossiers with people masked', ['installation', ...atCounters]),
-  /** The whole dossier; each opening is an audit entry. */
-  'dossier.open': rule('Opening a dossier', ['installation', ...atCounters]),
+  /** The list of the day and the search, people masked. A search is an audit entry. */
+  'dossier.list': rule('Listing and searching dossiers with people masked', [
+    'installation',
+    ...atCounters,
+    'auditor',
+  ]),
+  /** Each opening is an audit entry; how much of the people is shown depends on the role (`central/privacy/sight.ts`). */
+  'dossier.open': rule('Opening a dossier, people as the role sees them', [
+    'installation',
+    ...atCounters,
+    'auditor',
+  ]),
+  /** For whoever sees people masked otherwise; the reason is kept in the audit log. */
+  'dossier.open-whole': rule('Opening a dossier with people whole, giving the reason', [
+    'installation',
+    'officer',
+    'supervisor',
+    'auditor',
+  ]),
   'dossier.move': rule('Moving a dossier to another state', ['installation', 'officer', 'supervisor']),
+  /** Apology and new appointment (NĐ 61/2018 Art 19.9). */
+  'dossier.reappoint': rule('Giving a new appointment', ['installation', 'officer', 'supervisor']),
+  /** For other systems of the state, people whole. */
+  'dossier.exchange': rule('Reading a dossier in national names', ['installation', 'officer']),
   /** Finds a person by number; each look is an audit entry. */
   'citizen.look-up': rule('Looking a citizen up by number', ['installation', 'officer', 'supervisor']),
+  /** A citizen’s rights to their own data: access and erasure (Luật 91/2025/QH15 Art 4). */
+  'citizen.rights': rule('Giving a citizen their own data, or erasing what may be erased', [
+    'installation',
+    'officer',
+    'supervisor',
+  ]),
+  /** Reading it is an entry of its own. */
+  'audit.read': rule('Reading the audit log', ['installation', 'auditor']),
 
   /** One's own session, password and second factor. An installation is nobody, so it has none. */
   'session.own': rule('Managing one’s own session and password', everyOfficer),

@@ -8,15 +8,39 @@ export const AuditEntry = z
     siteId: SiteId,
     sequence: z.number().int().min(1).describe('place in the log of the site, from 1 without a gap'),
     at: Instant.describe('when'),
-    stationId: z.string().nullable().describe('at which station; null: none, as by a tool'),
-    officerId: z.string().nullable().describe('who was signed in; null: nobody'),
-    action: z.string().describe('what was done or seen, e.g. dossier.open'),
+    stationId: z
+      .string()
+      .nullable()
+      .meta({ description: 'at which station; null: none, as by a tool', examples: ['may-quay-1'] }),
+    officerId: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'who was signed in; null: nobody',
+        examples: ['0b8f6c1e-5f0e-4c5e-9d55-3a6f3f1c2b7a'],
+      }),
+    action: z.string().meta({ description: 'what was done or seen', examples: ['dossier.open'] }),
     reference: z
       .string()
       .nullable()
-      .describe('about what: a dossier code, an id, or `person:…`, which stands for a personal number'),
-    reason: z.string().nullable().describe('why, where whoever looked had to say it'),
-    hash: z.string().nullable().describe('its hash in the chain, hexadecimal; null: from before the chain'),
+      .meta({
+        description: 'about what: a dossier code, an id, or `person:…`, which stands for a personal number',
+        examples: ['H39.30-260302-0001'],
+      }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'why, where whoever looked had to say it',
+        examples: ['Đối chiếu theo đơn khiếu nại'],
+      }),
+    hash: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'its hash in the chain, hexadecimal; null: from before the chain',
+        examples: ['9f'.repeat(32)],
+      }),
   })
   .meta({ id: 'AuditEntry', description: 'Who did or saw what, when' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -42,7 +66,11 @@ export type AuditQuery = z.infer<typeof AuditQuery>;
 export const AuditPage = z
   .object({
     items: z.array(AuditEntry).describe('newest first'),
-    next: z.number().int().nullable().describe('ask for the page after this one with `before`; null: the last'),
+    next: z
+      .number()
+      .int()
+      .nullable()
+      .describe('ask for the page after this one with `before`; null: the last'),
   })
   .meta({ id: 'AuditPage', description: 'A page of the audit log' });
 export type AuditPage = z.infer<typeof AuditPage>;
@@ -51,7 +79,9 @@ export type AuditPage = z.infer<typeof AuditPage>;
 export const CitizenRequest = z.object({
   number: CitizenNumber,
   stationId: StationId,
-  reason: RequiredLine.describe('the request: who asked, how they proved who they are; kept in the audit log'),
+  reason: RequiredLine.describe(
+    'the request: who asked, how they proved who they are; kept in the audit log',
+  ),
 });
 export type CitizenRequest = z.infer<typeof CitizenRequest>;
 
@@ -65,11 +95,13 @@ export const CitizenData = z
       .describe('dossiers in which the person is applicant or owner; the other one in them masked'),
     accesses: z
       .array(AuditEntry.pick({ at: true, stationId: true, action: true, reference: true }))
-      .describe('who looked, newest first, at most 1,000: the person looked up, and each opening of these dossiers'),
+      .describe(
+        'who looked, newest first, at most 1,000: the person looked up, and each opening of these dossiers',
+      ),
     keeping: z
       .array(
         z.object({
-          subject: z.string().describe('what is kept'),
+          subject: z.string().meta({ description: 'what is kept', examples: ['dossier'] }),
           text: LocalText.describe('why and how long, in words'),
         }),
       )
@@ -84,13 +116,15 @@ export const ErasureAnswer = z
     erased: z
       .object({
         citizen: z.boolean().describe('whether the record for the next visit was there and is erased'),
-        dossiers: z.array(z.string()).describe('codes of the dossiers whose personal data are erased'),
+        dossiers: z
+          .array(z.string().meta({ examples: ['H39.30-260302-0001'] }))
+          .describe('codes of the dossiers whose personal data are erased'),
       })
       .describe('what was erased'),
     kept: z
       .array(
         z.object({
-          code: z.string().describe('dossier code'),
+          code: z.string().meta({ description: 'dossier code', examples: ['H39.30-260302-0001'] }),
           until: Day.nullable().describe('the day from which it is erased; null: no end is set'),
           text: LocalText.describe('why it is kept'),
         }),

@@ -4,6 +4,7 @@ import { access } from './0020-access.ts';
 import { queueCommands } from './0030-queue-commands.ts';
 import { auditChain } from './0040-audit-chain.ts';
 import { privacy } from './0041-privacy.ts';
+import { catalogueImport } from './0042-catalogue-import.ts';
 
 /**
  * Every change of the tables, in order. To change one: add a file with the next number and a line here. A file that has
@@ -17,4 +18,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 30, name: 'queue commands', sql: queueCommands },
     { number: 40, name: 'audit chain', sql: auditChain },
     { number: 41, name: 'privacy', sql: privacy },
+    { number: 42, name: 'catalogue import', sql: catalogueImport },
   ];
