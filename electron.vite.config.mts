@@ -36,6 +36,7 @@ export default defineConfig({
           'store-worker': 'src/main/store/worker.ts',
           'layout-worker': 'src/main/devices/printer/layout/layout-worker.ts',
           central: 'src/central/main.ts',
+          'password-worker': 'src/central/access/password-worker.ts',
           device: 'src/main/device-cli/main.ts',
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -30,6 +30,12 @@ const Environment = z.object({
     .min(16, 'at least 16 characters')
     .regex(/^[\x21-\x7e]+$/, 'printable characters without spaces')
     .optional(),
+  CENTRAL_ACCESS: z.enum(['key', 'stations']).optional(),
+  CENTRAL_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6()], 'addresses, with commas between')))
+    .default([]),
   CENTRAL_DATA_KEY: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, '32 bytes as 64 hexadecimal digits')
@@ -46,6 +52,12 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly accessKey: string | undefined;
+  /** Who is let in: whoever brings the access key, or enrolled stations and officers only. */
+  readonly access: 'key' | 'stations';
+  /** Addresses whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** The built `password-worker`. */
+  readonly passwordWorker: string;
   readonly dataKey: string | undefined;
   readonly catalogue: string;
 }
@@ -78,6 +90,9 @@ export function readSettings(
     host: values.CENTRAL_HOST,
     port: values.CENTRAL_PORT,
     accessKey: values.CENTRAL_ACCESS_KEY,
+    access: values.CENTRAL_ACCESS ?? (values.DATABASE_URL === undefined ? 'key' : 'stations'),
+    trustedProxies: values.CENTRAL_TRUSTED_PROXIES,
+    passwordWorker: join(machine.programDir, 'password-worker.js'),
     dataKey: values.CENTRAL_DATA_KEY,
     catalogue: resolve(values.CENTRAL_CATALOGUE ?? defaultCatalogue(machine)),
   });
@@ -126,8 +141,14 @@ Everything is set by environment variables:
                       (default: ${defaultDataDir({}, platform)})
   CENTRAL_HOST        address to listen on (default: 127.0.0.1)
   CENTRAL_PORT        port to listen on, 0 for any free one (default: 4780)
-  CENTRAL_ACCESS_KEY  what stations must bring as bearer token
+  CENTRAL_ACCESS      "stations": enrolled stations and officers who log in, nobody else (default on PostgreSQL);
+                      "key": whoever brings the access key, too (default on the embedded database, which one app
+                      keeps for itself)
+  CENTRAL_ACCESS_KEY  that key, as bearer token
                       (default: made once and kept in the data folder as "access-key")
+  CENTRAL_TRUSTED_PROXIES
+                      addresses of proxies in front, whose X-Forwarded-For is believed, with commas between
+                      (default: none)
   CENTRAL_DATA_KEY    32 bytes as 64 hexadecimal digits; seals personal data
                       (default: made once and kept in the data folder as "data-key";
                       must be given on PostgreSQL, the same for every node)

@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { appError, causeOf, type AppError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { pruneAccess } from './access/access.ts';
+import { passwordsHere } from './access/argon2.ts';
+import { PasswordThread } from './access/password-thread.ts';
 import { createCentral } from './app.ts';
 import { fillSites } from './catalogue/fill-site.ts';
 import { readCatalogue, type CatalogueFiles } from './catalogue/read-catalogue.ts';
@@ -29,6 +32,11 @@ export interface StartOptions extends StoreOptions {
   /** Folder of the catalogue, or the catalogue itself. */
   readonly catalogue: string | CatalogueFiles;
   readonly version: string;
+  /** Who is let in: whoever brings the access key (the default), or enrolled stations and officers only. */
+  readonly access?: 'key' | 'stations';
+  readonly trustedProxies?: readonly string[];
+  /** The built `password-worker`; left out: passwords are hashed in this thread. */
+  readonly passwordWorker?: string;
   readonly heartbeatMs?: number;
   readonly stallMs?: number;
 }
@@ -64,6 +72,13 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       undo.push(() => wire.stop());
       await wire.start();
     }
+    if (options.access === 'stations' && options.accessKey !== undefined)
+      log.warn('the access key lets nobody in: only stations and officers are let in', {
+        setting: 'CENTRAL_ACCESS',
+      });
+    const passwords =
+      options.passwordWorker === undefined ? passwordsHere() : new PasswordThread(options.passwordWorker);
+    undo.push(() => passwords.close());
     const stopping = new AbortController();
     const app = createCentral({
       database: opened.database,
@@ -71,7 +86,9 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       clock,
       log,
       seal: opened.seal,
-      accessKey: opened.accessKey,
+      accessKey: options.access === 'stations' ? null : opened.accessKey,
+      passwords,
+      trustedProxies: options.trustedProxies ?? [],
       version: options.version,
       stopped: stopping.signal,
       bell,
@@ -127,6 +144,8 @@ async function prune(opened: OpenDatabase, { clock, log }: StartOptions): Promis
   try {
     const events = await pruneEvents(opened.database, new Date(now - keepEventsMs));
     const commands = await pruneCommands(opened.database, new Date(now - keepCommandsMs));
+    const sessions = await pruneAccess(opened.database, new Date(now));
+    if (sessions > 0) log.info('sessions that were over dropped', { sessions });
     if (events + commands > 0) log.info('old events and kept answers dropped', { events, commands });
   } catch (thrown) {
     log.error('old events could not be dropped', { cause: causeOf(thrown) });

@@ -290,9 +290,9 @@ describe('a session', () => {
   beforeAll(newSite);
 
   it('goes on by its refresh token, and the access token before is over', async () => {
-    const { session } = await officerAt(admin, counter, 'an', ['officer']);
+    const { session } = await officerAt(admin, counter, 'anh.vo', ['officer']);
     const next = await refreshed(counter, session);
-    expect((await as(counter, next).get(paths.me)).as(Me).userName).toBe('an');
+    expect((await as(counter, next).get(paths.me)).as(Me).userName).toBe('anh.vo');
     expect((await as(counter, session).get(paths.me)).code()).toBe('session-ended');
     central.clock.advance(601);
     expect((await as(counter, next).get(paths.me)).code()).toBe('session-ended');
@@ -301,7 +301,7 @@ describe('a session', () => {
   });
 
   it('ends for all when a refresh token is used twice', async () => {
-    const { session } = await officerAt(admin, counter, 'be', ['officer']);
+    const { session } = await officerAt(admin, counter, 'bich.do', ['officer']);
     const next = await refreshed(counter, session);
     central.clock.advance(31);
     expect((await refresh(counter, session)).code()).toBe('session-ended');
@@ -332,10 +332,10 @@ describe('a session', () => {
   });
 
   it('ends after two hours without a refresh, and after twelve hours whatever happens', async () => {
-    const { session } = await officerAt(admin, counter, 'em', ['officer']);
+    const { session } = await officerAt(admin, counter, 'emil.ho', ['officer']);
     central.clock.advance(2 * 3600);
     expect((await refresh(counter, session)).code()).toBe('session-ended');
-    let going = await loggedIn(counter, 'em', goodPassword);
+    let going = await loggedIn(counter, 'emil.ho', goodPassword);
     for (let hour = 0; hour < 11; hour += 1) {
       central.clock.advance(3600);
       going = await refreshed(counter, going);

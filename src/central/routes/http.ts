@@ -20,7 +20,7 @@ export interface CentralEnvironment {
   Variables: {
     correlationId: string;
     language: Language;
-    /** Who asks. Set for every address under /v1; `nobody` on those that are public. */
+    /** Who asks: found out for every address under /v1, `nobody` elsewhere and where a key is got. */
     principal: Principal;
     /** Writes in the audit log that a permission was refused. Set together with the principal. */
     noteRefusal: (permission: Permission) => Promise<void>;
@@ -59,8 +59,7 @@ export function route<
 
 function permit(permission: Permission): MiddlewareHandler<CentralEnvironment> {
   return async (context, next) => {
-    // Outside /v1 nobody is asked who he is.
-    const principal: Principal = context.var.principal ?? { kind: 'nobody' };
+    const { principal } = context.var;
     const siteId = context.req.param('siteId');
     const own = siteOf(principal);
     if (siteId !== undefined && own !== null && own !== siteId)

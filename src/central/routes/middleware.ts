@@ -19,6 +19,9 @@ export function requestContext(log: Log, routeOf: (path: string) => string): Mid
     const given = context.req.header(headers.correlationId) ?? '';
     const correlationId = /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
     context.set('correlationId', correlationId);
+    // Until it is found out.
+    context.set('principal', { kind: 'nobody' });
+    context.set('noteRefusal', () => Promise.resolve());
     context.set('language', languageOf(context.req.header('accept-language')));
     context.header('Correlation-Id', correlationId);
     await next();

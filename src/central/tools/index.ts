@@ -4,6 +4,8 @@ import { auditVerify } from './audit-verify.ts';
 import { catalogueImport } from './catalogue-import.ts';
 import { officerAdd, officerReset } from './officer-tools.ts';
 import { stationCode } from './station-code.ts';
+import { officerAdd, officerReset } from './officer-tools.ts';
+import { stationCode } from './station-code.ts';
 import type { Tool } from './tool.ts';
 
 /** Every tool of central, by name. To add one: a file beside this and a line here. */

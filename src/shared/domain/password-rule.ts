@@ -51,7 +51,7 @@ export function normalPassword(text: string): string {
 /** What is wrong with a new password; null: nothing. */
 export function passwordFault(text: string, userName: string): PasswordFault | null {
   const password = normalPassword(text);
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < shortestPassword) return 'too-short';
   if (length > longestPassword) return 'too-long';
   const lower = password.toLowerCase();
@@ -70,7 +70,7 @@ function repeats(text: string): boolean {
 
 /** Neighbours all along: `123456789012`, `abcdefghijkl`, and backwards. */
 function isRun(text: string): boolean {
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const steps = codes.slice(1).map((code, index) => Math.abs(code - (codes[index] ?? 0)));
   // 9 is followed by 0 on a keyboard.
   return steps.every((step) => step === 1 || step === 9);
