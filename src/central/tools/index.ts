@@ -2,8 +2,7 @@ import { auditAnchor } from './audit-anchor.ts';
 import { auditExport } from './audit-export.ts';
 import { auditVerify } from './audit-verify.ts';
 import { catalogueImport } from './catalogue-import.ts';
-import { officerAdd, officerReset } from './officer-tools.ts';
-import { stationCode } from './station-code.ts';
+import { moveData } from './move-data.ts';
 import { officerAdd, officerReset } from './officer-tools.ts';
 import { stationCode } from './station-code.ts';
 import type { Tool } from './tool.ts';
@@ -14,6 +13,7 @@ export const tools: readonly Tool[] = [
   auditAnchor,
   auditExport,
   catalogueImport,
+  moveData,
   officerAdd,
   officerReset,
   stationCode,
