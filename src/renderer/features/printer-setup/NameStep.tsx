@@ -39,8 +39,9 @@ export function NameStep({ heading, config, save, onClose }: NameStepProps) {
     setError(null);
     // The draft lets the printer go before the printer's own queue takes it.
     await leave();
-    const isOwnWidth = width !== null && width !== model?.widthDots;
-    const printer = { name: name.trim(), address, profile, ...(isOwnWidth ? { widthDots: width } : {}) };
+    // What the ruler proved stands in the entry, also where the model says the same.
+    const proved = width === null ? {} : { widthDots: width };
+    const printer = { name: name.trim(), address, profile, ...proved };
     const problem = await save(printer, uses);
     setSaving(false);
     if (problem === null) onClose(true);
