@@ -26,6 +26,7 @@ import { NoticeSlots } from '../ui/notice-slot.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Shell, type Self } from './shell-store.ts';
 import { StaffFrame } from './StaffFrame.tsx';
+import { Starting } from './Starting.tsx';
 import { Trouble } from './Trouble.tsx';
 
 interface AppProps {
@@ -101,7 +102,7 @@ function Window() {
   }, [title]);
   if (problem !== null && self?.window !== 'settings')
     return <Trouble error={problem} onReload={() => void ask()} onRestart={() => void restart()} />;
-  if (self === null) return <p role="status">{t('common.loading')}</p>;
+  if (self === null) return <Starting />;
   return (
     <Queue.Provider>
       <Printing.Provider>

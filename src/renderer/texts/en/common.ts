@@ -53,7 +53,12 @@ export const common = {
     reload: 'Open this screen again',
     restart: 'Restart the application',
   },
-  start: { failed: 'The screen could not be opened', retry: 'Try again' },
+  start: {
+    starting: 'Starting…',
+    patience: 'The first start, or one after a power cut, may take a little longer.',
+    failed: 'The screen could not be opened',
+    retry: 'Try again',
+  },
   central: {
     state: {
       connected: 'Server: connected',

@@ -50,7 +50,12 @@ export const common = {
     reload: 'Mở lại màn hình này',
     restart: 'Khởi động lại ứng dụng',
   },
-  start: { failed: 'Không mở được màn hình', retry: 'Thử lại' },
+  start: {
+    starting: 'Đang khởi động…',
+    patience: 'Lần đầu mở, hoặc sau khi mất điện, có thể lâu hơn một chút.',
+    failed: 'Không mở được màn hình',
+    retry: 'Thử lại',
+  },
   central: {
     state: {
       connected: 'Máy chủ: đã kết nối',
