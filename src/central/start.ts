@@ -9,6 +9,7 @@ import { createCentral } from './app.ts';
 import { fillSites } from './catalogue/fill-site.ts';
 import { readCatalogue, type CatalogueFiles } from './catalogue/read-catalogue.ts';
 import { pruneCommands } from './commands/command-runner.ts';
+import { keepCaring } from './privacy/daily-care.ts';
 import { pruneEvents } from './events/event-log.ts';
 import { EventWire } from './events/event-wire.ts';
 import { SiteBell } from './events/site-bell.ts';
@@ -96,6 +97,7 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
     });
     const server = await listen(app.fetch, options);
+    undo.push(keepCaring({ database: opened.database, seal: opened.seal, clock, log }));
     const pruning = setInterval(() => void prune(opened, options), dayMs / 4);
     pruning.unref();
     const { port } = server.address() as AddressInfo;

@@ -62,12 +62,16 @@ const batch = 200;
  * Indexes the dossiers from before there was an index, a batch in each transaction, so that commands go on meanwhile.
  * @returns how many
  */
-export async function indexOldDossiers(database: Kysely<Tables>, seal: Seal): Promise<number> {
+export async function indexOldDossiers(
+  database: Kysely<Tables>,
+  seal: Seal,
+  stopped?: AbortSignal,
+): Promise<number> {
   let done = 0;
   for (;;) {
     const count = await database.transaction().execute((transaction) => indexBatch(transaction, seal));
     done += count;
-    if (count < batch) return done;
+    if (count < batch || stopped?.aborted === true) return done;
   }
 }
 

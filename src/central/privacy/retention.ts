@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { centreDay } from '../clock.ts';
 import type { Tables } from '../store/tables.ts';
+import { transact } from '../store/transact.ts';
 import { personReferenceOf, writeAudit, type AuditEntry } from './audit.ts';
 import { eraseDossier } from './erase.ts';
 import { monthsBefore, retentionRules, ruleOf } from './retention-policy.ts';
@@ -57,7 +58,12 @@ export async function eraseExpired(
   const log = (transaction: Transaction<Tables>, action: AuditEntry['action'], reference: string) =>
     writeAudit(transaction, seal, { ...entry, action, reference });
   const citizens = await inBatches(database, cutoff.citizen, async (transaction, day) => {
-    const due = await expiredCitizens(transaction, siteId, day).select('number_index').limit(batch).execute();
+    const due = await expiredCitizens(transaction, siteId, day)
+      .select('number_index')
+      .limit(batch)
+      .forUpdate()
+      .skipLocked()
+      .execute();
     for (const { number_index } of due) {
       await transaction
         .deleteFrom('citizen')
@@ -72,6 +78,8 @@ export async function eraseExpired(
     const due = await expiredDossiers(transaction, siteId, day)
       .select(['dossier.site_id', 'dossier.dossier_id', 'dossier.code'])
       .limit(batch)
+      .forUpdate()
+      .skipLocked()
       .execute();
     for (const dossier of due) await eraseDossier(transaction, seal, dossier, at);
     for (const { code } of due) await log(transaction, 'dossier.expire', code);
@@ -88,7 +96,7 @@ async function inBatches(
   if (day === null) return 0;
   let total = 0;
   for (;;) {
-    const count = await database.transaction().execute((transaction) => erase(transaction, day));
+    const count = await transact(database, (transaction) => erase(transaction, day));
     total += count;
     if (count < batch) return total;
   }

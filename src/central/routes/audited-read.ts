@@ -5,6 +5,7 @@ import { officerOf } from '../access/principal.ts';
 import type { Central } from '../central.ts';
 import { isSite, writeAudit } from '../privacy/audit.ts';
 import type { Tables } from '../store/tables.ts';
+import { transact } from '../store/transact.ts';
 import { speaksFor, type CentralContext } from './http.ts';
 
 /** What a read came to, and what the log says that it was about; null: about nothing, then it is no entry. */
@@ -37,7 +38,7 @@ export async function readAudited<Body>(
     return err(appError('permission-denied', { station: stationId }));
   const { principal } = context.var;
   const at = central.clock.now();
-  return central.database.transaction().execute(async (transaction) => {
+  return transact(central.database, async (transaction) => {
     if (!(await isSite(transaction, siteId))) return err(appError('not-found', { siteId }));
     const { result, reference } = await request.read(transaction, at);
     // Last: from here on the commands of the site wait.

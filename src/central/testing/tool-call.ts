@@ -29,7 +29,7 @@ export async function runTool(
     open: () =>
       Promise.resolve({
         database: central.database,
-        engine: 'embedded',
+        engine: central.engine,
         seal: new Seal(Buffer.from(testDataKey, 'hex')),
         accessKey: testAccessKey,
         close: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import { auditVerify } from './audit-verify.ts';
 import { catalogueImport } from './catalogue-import.ts';
 import { moveData } from './move-data.ts';
 import { officerAdd, officerReset } from './officer-tools.ts';
+import { retention } from './retention.ts';
 import { stationCode } from './station-code.ts';
 import type { Tool } from './tool.ts';
 
@@ -13,6 +14,7 @@ export const tools: readonly Tool[] = [
   auditAnchor,
   auditExport,
   catalogueImport,
+  retention,
   moveData,
   officerAdd,
   officerReset,
