@@ -21,7 +21,19 @@ export async function called(api: ApiClient, counterId = 'quay-1'): Promise<Tick
   return ticket;
 }
 
-export type Step = 'recall' | 'start' | 'noShow' | 'restore' | 'finish' | 'rate';
+export type Step =
+  | 'recall'
+  | 'start'
+  | 'noShow'
+  | 'restore'
+  | 'finish'
+  | 'rate'
+  | 'callTicket'
+  | 'park'
+  | 'unpark'
+  | 'transfer'
+  | 'nextService'
+  | 'cancel';
 
 export function step(
   api: ApiClient,
