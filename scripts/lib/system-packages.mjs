@@ -17,6 +17,7 @@ const needs = {
     { package: 'libasound2', library: 'libasound.so.2' },
     { package: 'libxss1', library: 'libXss.so.1' },
   ],
+  database: [{ package: 'postgresql', program: 'initdb' }],
   test: [
     { package: 'socat', program: 'socat' },
     { package: 'xdotool', program: 'xdotool' },
@@ -25,7 +26,6 @@ const needs = {
     { package: 'zbar-tools', program: 'zbarimg' },
     { package: 'udev', program: 'udevadm' },
     { package: 'cups', program: 'cupsd' },
-    { package: 'postgresql', program: 'initdb' },
   ],
 };
 
@@ -57,10 +57,10 @@ async function isMissing(need) {
   return !(await hasTrainedData(need.trainedData));
 }
 
-/** Packages of Debian that are missing for a purpose (`run`, or `test`, which includes `run`). */
+/** Packages of Debian that are missing for a purpose (`run`, `database`, or `test`, which includes both). */
 export async function missingPackages(purpose) {
   if (process.platform !== 'linux') return [];
-  const list = purpose === 'test' ? [...needs.run, ...needs.test] : needs.run;
+  const list = purpose === 'test' ? [...needs.run, ...needs.database, ...needs.test] : needs[purpose];
   const missing = [];
   for (const need of list) if (await isMissing(need)) missing.push(need.package);
   return missing;

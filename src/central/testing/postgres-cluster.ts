@@ -170,7 +170,8 @@ async function ownerOfServer(): Promise<Owner | null> {
   throw new Error('PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody"');
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody has now. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
