@@ -19,7 +19,7 @@ function overflows(part: Element): boolean {
 /**
  * Sets `--fit` (a factor for font sizes) and `data-notes` on a container so that the text of each of its children fits:
  * smaller letters first, then without the side notes, all children alike. A child must clip (`overflow: hidden`) and let
- * its content grow downwards only; what does not fit at the last step is the style sheet's to cut short.
+ * its content grow downwards only; what does not fit at the last step (`data-notes='cut'`) the style sheet cuts short.
  */
 export function useFit<T extends HTMLElement>(content: unknown): RefObject<T | null> {
   const container = useRef<T>(null);
@@ -31,6 +31,7 @@ export function useFit<T extends HTMLElement>(content: unknown): RefObject<T | n
       element.dataset['notes'] = String(notes);
       if (![...element.children].some(overflows)) return;
     }
+    element.dataset['notes'] = 'cut';
   });
   useLayoutEffect(() => fit.current(), [content]);
   useEffect(() => {

@@ -26,7 +26,7 @@ export const common = {
   wait: { minutes: '{{minutes}} min', hours: '{{hours}} h {{minutes}} min', now: 'under 1 min' },
   date: {
     hint: 'day/month/year',
-    format: 'Enter a real day as day/month/year, such as 02/03/2026',
+    format: 'No such day. Enter it like 02/03/2026',
     early: 'Not before {{day}}',
     late: 'Not after {{day}}',
   },

@@ -23,7 +23,7 @@ export const common = {
   wait: { minutes: '{{minutes}} phút', hours: '{{hours}} giờ {{minutes}} phút', now: 'dưới 1 phút' },
   date: {
     hint: 'ngày/tháng/năm',
-    format: 'Nhập ngày có thật, dạng ngày/tháng/năm. Ví dụ: 02/03/2026',
+    format: 'Ngày không đúng. Nhập như 02/03/2026',
     early: 'Chỉ nhập được từ ngày {{day}}',
     late: 'Chỉ nhập được đến ngày {{day}}',
   },
