@@ -106,7 +106,7 @@ export function DisplayScreen(props: { readonly siteName: string }) {
             ))}
           </ol>
           <p className={classes['waiting']}>
-            {view?.snapshot != null && t('display.waiting', { count: view.snapshot.waiting.length })}
+            {view?.snapshot != null && !away && t('display.waiting', { count: view.snapshot.waiting.length })}
           </p>
           {silent && <p className={classes['silent']}>{t('display.soundFailed')}</p>}
         </section>
