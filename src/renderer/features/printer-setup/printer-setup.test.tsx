@@ -194,3 +194,142 @@ describe('finding', () => {
     });
   });
 });
+
+describe('asking', () => {
+  const serial = 'serial:/dev/ttyUSB0';
+  const fast = `${serial}?baud=115200`;
+
+  async function askSerial(site: FakeSite) {
+    const view = await openWizard(site);
+    await view.user.type(screen.getByRole('textbox', { name: 'Hoặc nhập địa chỉ' }), serial);
+    await view.user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    await screen.findByRole('heading', { name: 'Thêm máy in: Kiểm tra' });
+    return view;
+  }
+
+  it('begins anew at another rate, while the first question still waits for its answer', async () => {
+    const site = testSite();
+    site.printerSetup.printers.push({
+      place: 'local',
+      found: { way: 'serial', address: fast },
+      model: 'TM-T82',
+    });
+    const release = site.hold('printerSetup.probe');
+    const { user } = await askSerial(site);
+    await screen.findByText('Đang hỏi máy in…');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Tốc độ (baud)' }), '115200');
+    expect(site.countOf('printerSetup.stopPrint')).toBe(1);
+    release();
+    await screen.findByText('Tên máy: TM-T82');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(site.countOf('printerSetup.probe')).toBe(2);
+  });
+
+  it('tells why there is no answer, what to do, and asks again on request', async () => {
+    const site = testSite();
+    site.printerSetup.troubles.set(
+      serial,
+      appError('printer-not-permitted', { path: '/dev/ttyUSB0', takes: 'dialout' }),
+    );
+    const { user } = await askSerial(site);
+    await screen.findByText(/sudo usermod -aG dialout/);
+    expect(screen.getByText(/Vẫn có thể tiếp tục/)).toBeTruthy();
+    site.printerSetup.troubles.clear();
+    site.printerSetup.printers.push({
+      place: 'local',
+      found: { way: 'serial', address: serial },
+      answers: 'no',
+    });
+    await user.keyboard('{Control>}k{/Control}');
+    await screen.findByText(/kiểm tra tốc độ/);
+  });
+
+  it('goes no further with a device that is in use', async () => {
+    const site = testSite();
+    const { user } = await openWizard(site);
+    await user.type(screen.getByRole('textbox', { name: 'Hoặc nhập địa chỉ' }), 'lab:ticket');
+    await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    await screen.findByText('Thiết bị này đã được khai báo: Máy in phiếu số.');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Tiếp tục' }).disabled).toBe(true);
+  });
+});
+
+describe('printing', () => {
+  async function toStep(site: FakeSite, ...headings: readonly string[]) {
+    const view = await openWizard(site);
+    await view.user.click(await screen.findByRole('radio', { name: /EPSON TM-T82/ }));
+    for (const heading of headings) {
+      await waitFor(() => expect(screen.queryByText('Đang hỏi máy in…')).toBeNull());
+      await view.user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+      await screen.findByRole('heading', { name: `Thêm máy in: ${heading}` });
+    }
+    return view;
+  }
+
+  it('finds the width step by step: longer rulers, shorter ones, and none that is whole', async () => {
+    const site = siteWithPrinters();
+    const { user } = await toStep(site, 'Kiểm tra', 'Khổ giấy');
+    await user.keyboard('{Control>}t{/Control}');
+    await user.click(await screen.findByRole('radio', { name: 'Thước E (640 điểm)' }));
+    await user.click(screen.getByRole('button', { name: 'In thêm thước dài hơn' }));
+    await screen.findByRole('radio', { name: 'Thước F (832 điểm)' });
+    await user.click(screen.getByRole('radio', { name: 'Không thước nào còn nguyên' }));
+    await user.click(screen.getByRole('button', { name: 'In thước ngắn hơn' }));
+    await waitFor(() =>
+      expect(site.printerSetup.prints.map(({ paper }) => paper.type === 'rulers' && paper.widths)).toEqual([
+        [512, 576, 640],
+        [640, 832],
+        [512, 576, 640],
+      ]),
+    );
+  });
+
+  it('says that nobody knows, repeats nothing by itself, and prints once more when somebody says so', async () => {
+    const site = siteWithPrinters();
+    site.printerSetup.outcomes.push({ state: 'unknown', reason: appError('printer-dropped') });
+    const { user } = await toStep(site, 'Kiểm tra', 'Khổ giấy', 'In thử');
+    await user.keyboard('{Control>}t{/Control}');
+    await screen.findByText(/Không rõ đã in chưa/);
+    expect(site.printerSetup.prints).toHaveLength(1);
+    await user.keyboard('{Control>}t{/Control}');
+    await screen.findByText('Đã in xong, máy in xác nhận.');
+    const keys = site.printerSetup.prints.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('says why nothing was printed, and asks nothing about paper that is not there', async () => {
+    const site = siteWithPrinters();
+    site.printerSetup.outcomes.push({ state: 'notPrinted', reason: appError('printer-cover-open') });
+    const { user } = await toStep(site, 'Kiểm tra', 'Khổ giấy', 'In thử');
+    await user.keyboard('{Control>}t{/Control}');
+    await screen.findByText('Nắp máy in đang mở.');
+    expect(screen.queryByText(/Chữ rõ, đủ dấu/)).toBeNull();
+  });
+
+  it('says what to do when the slip does not read well, and keeps that in the summary', async () => {
+    const site = siteWithPrinters();
+    const { user } = await toStep(site, 'Kiểm tra', 'Khổ giấy', 'In thử');
+    await user.keyboard('{Control>}t{/Control}');
+    const question = await screen.findByRole('radiogroup', { name: /Chữ rõ/ });
+    await user.click(within(question).getByRole('radio', { name: 'Không' }));
+    expect(screen.getByText(/Quay lại: chọn kiểu máy khác/)).toBeTruthy();
+    await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    await screen.findByText(/In thử chưa đạt/);
+    // Back to another model: what was proved with the first one is proved no longer.
+    for (const _back of [1, 2, 3]) await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kiểu máy in' }), 'generic-58');
+    for (const _next of [1, 2, 3]) await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(screen.getByText('Chưa in thử trên máy này.')).toBeTruthy();
+    expect(screen.getByText(/Kiểu máy: Máy in nhiệt 58 mm/)).toBeTruthy();
+  });
+
+  it('stays open and says why when the file cannot be written', async () => {
+    const site = siteWithPrinters();
+    site.failNext('settings.write', appError('config-unwritable'));
+    const { user } = await toStep(site, 'Kiểm tra', 'Khổ giấy', 'In thử', 'Đặt tên, lưu');
+    await user.keyboard('{Control>}s{/Control}');
+    await screen.findByText('Không ghi được tệp cấu hình.');
+    expect(screen.getByRole('textbox', { name: 'Tên máy in' })).toBeTruthy();
+    expect(site.config.printers).toHaveLength(3);
+  });
+});

@@ -98,6 +98,8 @@ export function chosenWidth(state: Pick<PrinterSetupState, 'models' | 'profile' 
 /** Adding a printer, step by step. */
 function makePrinterSetupStore(host: HostClient): StoreApi<PrinterSetupState> {
   return createStore<PrinterSetupState>()((set, get) => {
+    /** The address that is being asked; the answer of an earlier one is of no interest. */
+    let asking: string | null = null;
     async function look(where: 'local' | 'network'): Promise<void> {
       set({ search: { ...get().search, [where]: 'running' }, searchError: null });
       const answer = await host.call('printerSetup.search', { where });
@@ -164,10 +166,15 @@ function makePrinterSetupStore(host: HostClient): StoreApi<PrinterSetupState> {
       },
       back: () => set({ step: stepBeside(get().step, -1) }),
       ask: async () => {
-        const { address, probing } = get();
-        if (address === null || probing) return;
+        const { address } = get();
+        if (address === null || asking === address) return;
+        // A question over the wrong rate would be waited for to its end first.
+        if (asking !== null) void host.call('printerSetup.stopPrint', null);
+        asking = address;
         set({ probing: true, ...nothingAsked });
         const answer = await host.call('printerSetup.probe', { address });
+        if (asking !== address) return;
+        asking = null;
         set({ probing: false });
         if (get().address !== address) return;
         if (!answer.ok) set({ probeError: answer.error });
