@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { citizen } from '../support/people.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { PrinterSetupScreen } from '../support/screens/printer-setup.ts';
 
 /** What axe finds against WCAG 2.2 A and AA; the message names the rule and the element. */
 async function expectAccessible(page: Page, where: string): Promise<void> {
@@ -24,6 +25,30 @@ async function expectFits(page: Page): Promise<void> {
   );
   expect(over).toBeLessThanOrEqual(0);
 }
+
+test('adding a printer meets WCAG 2.2 AA and fits its window, step by step', async ({ centre }) => {
+  const app = await centre.start();
+  const page = await app.windowOf({ window: 'settings' });
+  const setup = new PrinterSetupScreen(page);
+  const check = async (step: string): Promise<void> => {
+    await expectAccessible(page, `add a printer: ${step}`);
+    await expectFits(page);
+  };
+  await setup.open();
+  await check('find');
+  await setup.typeAddress('lab:trial');
+  await setup.goOn('Kiểm tra');
+  await setup.expectSaid('Có báo trạng thái.');
+  await check('ask');
+  await setup.goOn('Khổ giấy');
+  await setup.print('Đã in xong, máy in xác nhận.');
+  await check('rulers');
+  await setup.goOn('In thử');
+  await setup.print('Đã in xong, máy in xác nhận.');
+  await check('sample');
+  await setup.goOn('Đặt tên, lưu');
+  await check('name');
+});
 
 test('every screen meets WCAG 2.2 AA and fits its window', async ({ centre }) => {
   const app = await centre.start();
