@@ -10,6 +10,7 @@ import generic80 from './profiles/generic-80.json';
 import labelTspl from './profiles/label-tspl.json';
 import starMcPrint2 from './profiles/star-mc-print2.json';
 import starMcPrint3 from './profiles/star-mc-print3.json';
+import starTsp100 from './profiles/star-tsp100.json';
 import starTsp100iv from './profiles/star-tsp100iv.json';
 import xprinterQ200 from './profiles/xprinter-q200.json';
 import xprinterXp58 from './profiles/xprinter-xp58.json';
@@ -48,9 +49,10 @@ const ProfileFields = z.strictObject({
     ),
   dpi: z.number().int().min(100).max(600),
   dialect: z
-    .enum(['epson', 'tspl'])
+    .enum(['epson', 'star', 'tspl'])
     .describe(
-      'the command language: ESC/POS, or TSPL of label printers (asked nothing, told no band or cutter feed)',
+      'the command language: ESC/POS; the raster mode of Star (asked nothing, rows one by one); TSPL of label printers (no band ' +
+        'or cutter feed)',
     ),
   graphics: z
     .enum(['gsV0', 'gsParenL', 'escStar24', 'escStar8'])
@@ -86,7 +88,7 @@ const ProfileFields = z.strictObject({
   feedToCutterDots: z.number().int().min(0).max(400).describe('from the head to the cutter or tear bar'),
   drawer: z.boolean(),
   status: z.strictObject({
-    dleEot: Ability.describe('DLE EOT 1–4, the state in real time'),
+    dleEot: Ability.describe('the state in real time: DLE EOT 1–4, or ESC ! ? in TSPL'),
     gsR: Ability.describe('GS r 1, answered when everything before it has left the buffer'),
     gsParenH: Ability.describe('GS ( H function 48, answered when everything before it is printed'),
     gsA: Ability.describe('GS a, the state told unasked at every change'),
@@ -114,6 +116,7 @@ export const printerProfiles: readonly PrinterProfile[] = [
   xprinterQ200,
   starMcPrint3,
   starMcPrint2,
+  starTsp100,
   starTsp100iv,
   bixolonSrp350,
   citizenCtS310,

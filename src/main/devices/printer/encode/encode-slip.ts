@@ -5,6 +5,7 @@ import { columnLines } from './column-lines.ts';
 import { labelCommands } from './label-commands.ts';
 import { initialise, plainCut } from './library-commands.ts';
 import { bandCommands, feed, rasterBand, storedBand } from './raster-bands.ts';
+import { starCommands } from './star-commands.ts';
 
 /** GS V 65/66 n: the printer itself feeds to its cutter, then cuts, so that no row is cut through or left behind. */
 function cutCommands(mode: 'full' | 'partial', profile: PrinterProfile): Uint8Array[] {
@@ -61,6 +62,14 @@ function commandsOf(part: SlipPart, profile: PrinterProfile): Uint8Array[] {
 export function encodeSlip(slip: Slip, profile: PrinterProfile): Uint8Array[] {
   if (slip.widthDots > profile.widthDots)
     throw new Error(`a slip of ${slip.widthDots} dots for a head of ${profile.widthDots}`);
-  if (profile.dialect === 'tspl') return labelCommands(slip, profile);
-  return [initialise(), ...slip.parts.flatMap((part) => commandsOf(part, profile))];
+  switch (profile.dialect) {
+    case 'epson':
+      return [initialise(), ...slip.parts.flatMap((part) => commandsOf(part, profile))];
+    case 'star':
+      return starCommands(slip, profile);
+    case 'tspl':
+      return labelCommands(slip, profile);
+    default:
+      return assertNever(profile.dialect);
+  }
 }

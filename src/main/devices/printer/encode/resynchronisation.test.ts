@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLabels, readPaper, type PaperReading } from '../paper-reading/read-paper.ts';
+import { readLabels, readPaper, readStar, type PaperReading } from '../paper-reading/read-paper.ts';
 import { findProfile, printerProfiles, type PrinterProfile } from '../profile.ts';
 import { blankRaster } from '../raster.ts';
 import type { Slip } from '../slip.ts';
@@ -20,6 +20,7 @@ function slipFor(profile: PrinterProfile): Slip {
 }
 
 function read(profile: PrinterProfile, bytes: Uint8Array): PaperReading {
+  if (profile.dialect === 'star') return readStar(bytes, profile.widthDots);
   return profile.dialect === 'tspl'
     ? readLabels(bytes, profile.widthDots, profile.dpi)
     : readPaper(bytes, profile.widthDots);

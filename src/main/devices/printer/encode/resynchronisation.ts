@@ -20,6 +20,8 @@ export function resynchronisation(profile: PrinterProfile): Uint8Array {
         (isColumns ? profile.widthDots * 3 : rowBytes * profile.maxBandRows) + longestHead,
       );
     }
+    case 'star':
+      return new Uint8Array(rowBytes + longestHead);
     case 'tspl':
       return new Uint8Array(rowBytes * tallestLabel + longestHead).fill(0x0a);
     default:

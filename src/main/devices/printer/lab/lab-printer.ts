@@ -1,5 +1,6 @@
 import { ordinaryRowsLeft, type LabFault } from '../../../../shared/contract/lab.ts';
 import type { PrinterStatus } from '../../../../shared/contract/printing.ts';
+import { assertNever } from '../../../../shared/assert-never.ts';
 import { appError, type AppError } from '../../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { Clock } from '../../../clock.ts';
@@ -8,6 +9,7 @@ import { LabelInterpreter } from '../paper-reading/label-interpreter.ts';
 import type { PaperEvent } from '../paper-reading/paper-event.ts';
 import { PaperRoll } from '../paper-reading/paper-roll.ts';
 import { RealTimeCommands } from '../paper-reading/real-time-commands.ts';
+import { StarInterpreter } from '../paper-reading/star-interpreter.ts';
 import type { PrinterConnection } from '../port.ts';
 import type { PrinterProfile } from '../profile.ts';
 import { rowsOf } from '../raster.ts';
@@ -72,7 +74,7 @@ export class LabPrinter {
   readonly #changeListeners = new Set<() => void>();
   #received: Received[] = [];
   #executing: LabLine | null = null;
-  #interpreter: PaperInterpreter | LabelInterpreter;
+  #interpreter: PaperInterpreter | LabelInterpreter | StarInterpreter;
   #waitingEvents: { readonly line: LabLine | null; readonly event: PaperEvent }[] = [];
   #roll: PaperRoll;
   #papers: LabPaper[] = [];
@@ -166,14 +168,21 @@ export class LabPrinter {
     return new PaperRoll(this.profile.widthDots, this.profile.feedToCutterDots);
   }
 
-  #newInterpreter(): PaperInterpreter | LabelInterpreter {
+  #newInterpreter(): PaperInterpreter | LabelInterpreter | StarInterpreter {
     const onEvent = (event: PaperEvent): void => {
       this.#waitingEvents.push({ line: this.#executing, event });
     };
     const { dialect, dpi, widthDots } = this.profile;
-    return dialect === 'tspl'
-      ? new LabelInterpreter(widthDots, dpi, onEvent)
-      : new PaperInterpreter(widthDots, onEvent);
+    switch (dialect) {
+      case 'epson':
+        return new PaperInterpreter(widthDots, onEvent);
+      case 'star':
+        return new StarInterpreter(widthDots, onEvent);
+      case 'tspl':
+        return new LabelInterpreter(widthDots, dpi, onEvent);
+      default:
+        return assertNever(dialect);
+    }
   }
 
   #isHalted(): boolean {

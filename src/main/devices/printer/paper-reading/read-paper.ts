@@ -4,6 +4,7 @@ import { PaperInterpreter } from './interpreter.ts';
 import { LabelInterpreter } from './label-interpreter.ts';
 import type { PaperEvent } from './paper-event.ts';
 import { PaperRoll } from './paper-roll.ts';
+import { StarInterpreter } from './star-interpreter.ts';
 
 /** What a stream of printer bytes puts on paper. */
 export interface PaperReading {
@@ -31,6 +32,11 @@ export function readLabels(bytes: Uint8Array, widthDots: number, dpi = 203): Pap
   return read(bytes, widthDots, (onEvent) => new LabelInterpreter(widthDots, dpi, onEvent));
 }
 
+/** Decodes the bytes for a printer in Star's raster mode. */
+export function readStar(bytes: Uint8Array, widthDots: number): PaperReading {
+  return read(bytes, widthDots, (onEvent) => new StarInterpreter(widthDots, onEvent));
+}
+
 /** Decodes printer bytes back into pictures. `widthDots`: the head of the printer; left out, the widest picture. */
 export function readPaper(bytes: Uint8Array, widthDots: number = widestPicture(bytes)): PaperReading {
   return read(bytes, widthDots, (onEvent) => new PaperInterpreter(widthDots, onEvent));
@@ -39,7 +45,9 @@ export function readPaper(bytes: Uint8Array, widthDots: number = widestPicture(b
 function read(
   bytes: Uint8Array,
   widthDots: number,
-  interpreterFor: (onEvent: (event: PaperEvent) => void) => PaperInterpreter | LabelInterpreter,
+  interpreterFor: (
+    onEvent: (event: PaperEvent) => void,
+  ) => PaperInterpreter | LabelInterpreter | StarInterpreter,
 ): PaperReading {
   const roll = new PaperRoll(widthDots);
   const papers: Raster[] = [];
