@@ -92,8 +92,9 @@ function Summary() {
   const reads = PrinterSetup.use((state) => state.reads);
   const cuts = PrinterSetup.use((state) => state.cuts);
   const model = chosenModel({ models, profile });
-  const isTried = mayBeOnPaper(sample) && reads !== null;
-  const isGood = reads === true && cuts !== false;
+  const isGood = reads === true && cuts === true;
+  const isBad = reads === false || cuts === false;
+  const proof = !mayBeOnPaper(sample) ? 'notTried' : isBad ? 'doubtful' : isGood ? 'tried' : 'notLooked';
   return (
     <section aria-label={t('printerSetup.name.summary')}>
       <h3>{t('printerSetup.name.summary')}</h3>
@@ -104,8 +105,8 @@ function Summary() {
           dots: String(chosenWidth({ models, profile, width })),
         })}
       </p>
-      <p className={isTried && isGood ? classes['good'] : classes['warn']}>
-        {t(`printerSetup.name.${!isTried ? 'notTried' : isGood ? 'tried' : 'doubtful'}`)}
+      <p className={proof === 'tried' ? classes['good'] : classes['warn']}>
+        {t(`printerSetup.name.${proof}`)}
       </p>
     </section>
   );

@@ -91,9 +91,9 @@ function NextButton() {
       (step === 'find' || (!probing && probeError?.code !== 'printer-already-configured')),
   );
   const isSkipped = PrinterSetup.use(
-    ({ step, rulers, sample, width, reads }) =>
+    ({ step, rulers, sample, width, reads, cuts }) =>
       (step === 'ruler' && (width === null || !mayBeOnPaper(rulers.result))) ||
-      (step === 'sample' && (reads === null || !mayBeOnPaper(sample.result))),
+      (step === 'sample' && ((reads ?? cuts) === null || !mayBeOnPaper(sample.result))),
   );
   return (
     <KeyButton

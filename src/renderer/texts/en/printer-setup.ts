@@ -136,6 +136,7 @@ export const printerSetup = {
     address: 'Address: {{address}}',
     profile: 'Model: {{name}}, {{dots}} dots',
     notTried: 'No sample was printed on it.',
+    notLooked: 'A sample was printed; whether it is good was not answered.',
     tried: 'The sample was accepted.',
     doubtful: 'The sample was not accepted: go back, or save and see to it later.',
     save: 'Save the printer',

@@ -129,6 +129,7 @@ export const printerSetup = {
     address: 'Địa chỉ: {{address}}',
     profile: 'Kiểu máy: {{name}}, {{dots}} điểm',
     notTried: 'Chưa in thử trên máy này.',
+    notLooked: 'Đã in phiếu mẫu, nhưng chưa trả lời phiếu có đạt không.',
     tried: 'Đã in thử đạt.',
     doubtful: 'In thử chưa đạt: quay lại sửa, hoặc lưu và xử lý sau.',
     save: 'Lưu máy in',
