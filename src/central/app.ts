@@ -10,9 +10,11 @@ import { sessionRoutes } from './routes/access-sessions.ts';
 import { stationRoutes } from './routes/access-stations.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { citizenRoutes } from './routes/citizens.ts';
+import { contentTags } from './routes/etag.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
 import { refuse, type CentralApp, type CentralEnvironment } from './routes/http.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { identify } from './routes/identify.ts';
 import { limitedBody, requestContext, safeHeaders } from './routes/middleware.ts';
 import { counterRoutes } from './routes/counters.ts';
@@ -36,8 +38,9 @@ export function createCentral(options: CentralOptions): CentralApp {
           }),
   });
 
-  app.use(requestContext(central.log, routeName), safeHeaders());
+  app.use(requestContext(central, routeName), safeHeaders());
   app.use('/v1/*', identify(central), limitedBody());
+  contentTags(app);
   systemRoutes(app, central);
   siteRoutes(app, central);
   ticketRoutes(app, central);
@@ -52,6 +55,7 @@ export function createCentral(options: CentralOptions): CentralApp {
   officerRoutes(app, central);
   stationRoutes(app, central);
   docsRoutes(app);
+  metricsRoutes(app, central);
   describeApi(app, central.version);
 
   app.notFound((context) => refuse(context, appError('not-found')));

@@ -10,6 +10,7 @@ import { CommandRunner } from './commands/command-runner.ts';
 import { SiteBell } from './events/site-bell.ts';
 import { SiteFeeds } from './events/site-feed.ts';
 import type { Log } from './log.ts';
+import { CentralMetrics } from './metrics/central-metrics.ts';
 import type { Seal } from './privacy/seal.ts';
 import type { Tables } from './store/tables.ts';
 
@@ -32,6 +33,8 @@ export interface CentralOptions {
   readonly limits?: Limits;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
+  /** The bearer token of who reads the metrics; null: nobody may. */
+  readonly metricsKey?: string | null;
   /** Rung also by other nodes, where there are any. */
   readonly bell?: SiteBell;
 }
@@ -42,6 +45,7 @@ export interface Central extends Required<CentralOptions> {
   readonly commands: CommandRunner;
   readonly feeds: SiteFeeds;
   readonly search: ProcedureSearch;
+  readonly metrics: CentralMetrics;
 }
 
 /** Wires the parts by hand. */
@@ -60,6 +64,7 @@ export function assembleCentral(options: CentralOptions): Central {
   return {
     heartbeatMs: 15_000,
     stallMs: 30_000,
+    metricsKey: null,
     trustedProxies: [],
     passwords,
     limits,
@@ -69,5 +74,6 @@ export function assembleCentral(options: CentralOptions): Central {
     commands: new CommandRunner({ database, seal, clock, bell }),
     feeds: new SiteFeeds({ database, bell, log }),
     search: new ProcedureSearch(database),
+    metrics: new CentralMetrics(options.version, options.engine),
   };
 }

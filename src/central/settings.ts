@@ -41,6 +41,11 @@ const Environment = z.object({
     .regex(/^[0-9a-fA-F]{64}$/, '32 bytes as 64 hexadecimal digits')
     .optional(),
   CENTRAL_CATALOGUE: z.string().min(1).optional(),
+  CENTRAL_METRICS_KEY: z
+    .string()
+    .min(16, 'at least 16 characters')
+    .regex(/^[\x21-\x7e]+$/, 'printable characters without spaces')
+    .optional(),
 });
 
 /** Settings of the program. */
@@ -60,6 +65,8 @@ export interface Settings {
   readonly passwordWorker: string;
   readonly dataKey: string | undefined;
   readonly catalogue: string;
+  /** Undefined: no metrics. */
+  readonly metricsKey: string | undefined;
 }
 
 /** Of the machine: what the default folders depend on. */
@@ -95,6 +102,7 @@ export function readSettings(
     passwordWorker: join(machine.programDir, 'password-worker.js'),
     dataKey: values.CENTRAL_DATA_KEY,
     catalogue: resolve(values.CENTRAL_CATALOGUE ?? defaultCatalogue(machine)),
+    metricsKey: values.CENTRAL_METRICS_KEY,
   });
 }
 
@@ -153,6 +161,8 @@ Everything is set by environment variables:
                       (default: made once and kept in the data folder as "data-key";
                       must be given on PostgreSQL, the same for every node)
   CENTRAL_CATALOGUE   folder of the catalogue (default: found beside the program)
+  CENTRAL_METRICS_KEY what Prometheus must bring as bearer token to read /metrics
+                      (default: none, and there is no /metrics)
 
 It prints one line of JSON per log entry; "ready" carries the address.
 Exit codes: 0 stopped as asked, 69 the database cannot be reached now, 70 failed, 78 a setting or the data folder must

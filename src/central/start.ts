@@ -28,6 +28,8 @@ const drainMs = 5_000;
 
 export interface StartOptions extends StoreOptions {
   readonly host: string;
+  /** What Prometheus must bring; none: no metrics. */
+  readonly metricsKey?: string | undefined;
   /** 0: any free port. */
   readonly port: number;
   /** Folder of the catalogue, or the catalogue itself. */
@@ -92,6 +94,7 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       trustedProxies: options.trustedProxies ?? [],
       version: options.version,
       stopped: stopping.signal,
+      metricsKey: options.metricsKey ?? null,
       bell,
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
       ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),

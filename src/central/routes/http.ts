@@ -169,7 +169,10 @@ export async function runCommand<Body>(
     return err(appError('permission-denied', { station: command.stationId }));
   const key = context.req.header(headers.idempotencyKey) ?? '';
   const officerId = officerOf(context.var.principal);
+  const begun = performance.now();
   const answer = await central.commands.run({ ...command, officerId, key: key.toLowerCase() });
+  const outcome = answer.result.ok ? 'done' : answer.result.error.code;
+  central.metrics.command(command.name, outcome, (performance.now() - begun) / 1000);
   if (answer.sequence !== null) context.header('Command-Sequence', String(answer.sequence));
   return answer.result;
 }

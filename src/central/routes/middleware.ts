@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { appError } from '../../shared/errors.ts';
 import { headers } from '../../shared/api/routes.ts';
-import type { Log } from '../log.ts';
+import type { Central } from '../central.ts';
 import { languageOf } from '../problem/problem.ts';
 import { refuse, type CentralContext, type CentralEnvironment } from './http.ts';
 
@@ -12,8 +12,11 @@ type Middleware = MiddlewareHandler<CentralEnvironment>;
 /** More than any request needs: a dossier with two hundred papers. */
 const largestBody = 256 * 1024;
 
-/** Language, correlation id and the log line of each request. The line has the route, not the address. */
-export function requestContext(log: Log, routeOf: (path: string) => string): Middleware {
+/** Language, correlation id, figures and the log line of each request. The line has the route, not the address. */
+export function requestContext(
+  { log, metrics }: Pick<Central, 'log' | 'metrics'>,
+  routeOf: (path: string) => string,
+): Middleware {
   return async (context, next) => {
     const begun = performance.now();
     const given = context.req.header(headers.correlationId) ?? '';
@@ -25,11 +28,16 @@ export function requestContext(log: Log, routeOf: (path: string) => string): Mid
     context.set('language', languageOf(context.req.header('accept-language')));
     context.header('Correlation-Id', correlationId);
     await next();
+    const { method, path } = context.req;
+    const route = routeOf(path);
+    const { status } = context.res;
+    const ms = performance.now() - begun;
+    metrics.request(method, route, status, ms / 1000);
     log.info('request', {
-      method: context.req.method,
-      route: routeOf(context.req.path),
-      status: context.res.status,
-      ms: Math.round(performance.now() - begun),
+      method,
+      route,
+      status,
+      ms: Math.round(ms),
       correlationId,
     });
   };

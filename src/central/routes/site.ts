@@ -7,8 +7,10 @@ import { Site, StationHello, Unit, UnitList } from '../../shared/api/site.ts';
 import { appError, causeOf, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Central } from '../central.ts';
+import { lastSequence } from '../events/event-log.ts';
 import { streamEvents } from '../events/event-stream.ts';
 import { takeSnapshot } from '../queue/snapshot.ts';
+import { isSame, keepTagged, unchanged } from './etag.ts';
 import {
   jsonBody,
   readAnswers,
@@ -58,6 +60,7 @@ const snapshot = route({
   tags: ['Site'],
   summary: 'The whole queue of the site, as of its last event',
   request: { params: sitePath },
+  description: 'Answers 304 to an `If-None-Match` with the tag of what is still so.',
   responses: readAnswers(SiteSnapshot, 'The queue; ask for the events after `sequence`'),
 });
 
@@ -118,8 +121,14 @@ export function siteRoutes(app: CentralApp, central: Central): void {
     return context.json(found.value, 200);
   });
   app.openapi(snapshot, async (context) => {
-    const taken = await takeSnapshot(database, context.req.valid('param').siteId, central.clock.now());
-    return taken.ok ? context.json(taken.value, 200) : refuse(context, taken.error);
+    const { siteId } = context.req.valid('param');
+    const now = central.clock.now();
+    const tag = await snapshotTag(database, siteId, now);
+    if (tag !== null && isSame(context, tag)) return unchanged(context, tag);
+    const taken = await takeSnapshot(database, siteId, now);
+    if (!taken.ok) return refuse(context, taken.error);
+    keepTagged(context, tagOf(taken.value.sequence, now));
+    return context.json(taken.value, 200);
   });
   app.openapi(events, async (context) => {
     const { siteId } = context.req.valid('param');
@@ -135,16 +144,29 @@ export function siteRoutes(app: CentralApp, central: Central): void {
       outgoing.destroy();
     };
     return streamSSE(context, async (stream) => {
+      const gone = central.metrics.streamOpened();
       try {
         await streamEvents(stream, { database, feed, siteId, after, heartbeatMs, stallMs, drop, stopped });
       } catch (thrown) {
         log.error('event stream failed', { siteId, cause: causeOf(thrown) });
       } finally {
+        gone();
         release();
         leave();
       }
     });
   });
+}
+
+/** Null: there is no such site. */
+async function snapshotTag(database: Central['database'], siteId: string, now: Date): Promise<string | null> {
+  const sequence = await lastSequence(database, siteId);
+  return sequence === null ? null : tagOf(sequence, now);
+}
+
+/** Weak: waiting times and estimates move on by themselves, but nobody looks closer than a minute. */
+function tagOf(sequence: number, now: Date): string {
+  return `W/"${sequence}-${Math.floor(now.getTime() / 60_000)}"`;
 }
 
 /** A signal that the server stops, or that the caller has been shut out: the key was revoked, the session is over. */

@@ -64,7 +64,7 @@ export const monday = '2026-03-02T09:00:00+07:00';
 
 export interface TestCentralOptions extends Pick<
   Partial<CentralOptions>,
-  'heartbeatMs' | 'stallMs' | 'limits' | 'trustedProxies' | 'passwords'
+  'heartbeatMs' | 'stallMs' | 'metricsKey' | 'limits' | 'trustedProxies' | 'passwords'
 > {
   /** Another node on this database, instead of a new one. */
   readonly databaseUrl?: string;

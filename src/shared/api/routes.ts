@@ -9,6 +9,7 @@ export const paths = {
   ready: '/ready',
   openapi: '/openapi.json',
   docs: '/docs',
+  metrics: '/metrics',
   durability: '/v1/durability',
   site: '/v1/sites/{siteId}',
   units: '/v1/sites/{siteId}/units',
