@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `node bench/scan.mjs`: from the last byte of a scan to the dossier on the screen, in real Electron with its own central. */
-import { findElectron } from '../scripts/electron-runtime.mjs';
+import { drivenElectron, findElectron } from '../scripts/electron-runtime.mjs';
 import { ensureBuilt } from '../scripts/lib/build-state.mjs';
 import { ensureDisplay } from '../scripts/lib/display.mjs';
 import { runProgram } from '../scripts/lib/run.mjs';
@@ -11,7 +11,7 @@ const electron = await findElectron();
 await ensureBuilt();
 const display = await ensureDisplay({ own: process.platform === 'linux' });
 const status = await runProgram('playwright', ['test', '--config', 'e2e/bench/bench.config.ts'], {
-  env: { ...display.env, QUAY_ELECTRON: electron.executable },
+  env: { ...display.env, ...drivenElectron(electron) },
   shell: process.platform === 'win32',
 });
 display.close();

@@ -7,7 +7,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findElectron } from './electron-runtime.mjs';
+import { drivenElectron, findElectron } from './electron-runtime.mjs';
 import { ensureBuilt } from './lib/build-state.mjs';
 import { ensureDisplay } from './lib/display.mjs';
 import { runProgram } from './lib/run.mjs';
@@ -63,7 +63,7 @@ const electron = await findElectron().catch((error) => {
 });
 await ensureBuilt();
 const display = await ensureDisplay();
-const env = { ...display.env, QUAY_ELECTRON: electron.executable, DEMO_OUT: out };
+const env = { ...display.env, ...drivenElectron(electron), DEMO_OUT: out };
 if (values.printer) env.DEMO_PRINTER = values.printer;
 if (values.scanner) env.DEMO_SCANNER = values.scanner;
 if (values['scan-seconds']) env.DEMO_SCAN_SECONDS = values['scan-seconds'];

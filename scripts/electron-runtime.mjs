@@ -16,7 +16,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -142,14 +142,21 @@ export async function verifyDigest(path, wanted) {
 }
 
 /**
- * The 15 lines that the floor runtime lacks: Electron's default app, which loads what the command line names.
- * Electron removes its own switches before; what begins with `-` is a switch for Chromium or for the app.
+ * The few lines that the floor runtime lacks: Electron's default app, which loads what the command line names, and before
+ * it the modules of `-r` (Playwright holds the app back with one until it has attached).
+ * What else begins with `-` is a switch for Chromium or for the app.
  */
 const defaultApp = `'use strict';
 const { app } = require('electron');
 const path = require('node:path');
 const fs = require('node:fs');
-const target = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
+const modules = [];
+let target;
+for (let at = 1; at < process.argv.length && target === undefined; at += 1) {
+  const argument = process.argv[at];
+  if (argument === '-r' || argument === '--require') modules.push(process.argv[(at += 1)]);
+  else if (!argument.startsWith('-')) target = argument;
+}
 if (!target) { process.stderr.write('usage: electron <app folder or file>\\n'); app.exit(1); }
 const full = path.resolve(target);
 let main = full;
@@ -160,8 +167,19 @@ if (fs.statSync(full).isDirectory()) {
   main = path.join(full, manifest.main || 'index.js');
 }
 app.setAppPath(fs.statSync(full).isDirectory() ? full : path.dirname(full));
+for (const file of modules) require(path.resolve(file));
 require(main);
 `;
+
+/** A runtime that was fetched before carries the default app of then. */
+async function refreshDefaultApp(folder) {
+  const path = join(folder, 'run', 'resources', 'app', 'main.js');
+  if ((await readFile(path, 'utf8').catch(() => '')) === defaultApp) return;
+  await mkdir(join(folder, 'run', 'resources', 'app'), { recursive: true });
+  // Moved into place: an Electron that starts meanwhile reads one or the other.
+  await writeFile(`${path}.new`, defaultApp);
+  await rename(`${path}.new`, path);
+}
 
 /** Way 3. Two copies: one with the default app, to run; one without, for electron-builder's `electronDist`. */
 async function fromFloor({ env, platform, arch, say, offline }) {
@@ -177,7 +195,10 @@ async function fromFloor({ env, platform, arch, say, offline }) {
     dist: join(folder, 'dist'),
     version: floorRuntime.electronVersion,
   };
-  if (await exists(join(folder, 'complete'))) return result;
+  if (await exists(join(folder, 'complete'))) {
+    await refreshDefaultApp(folder);
+    return result;
+  }
   if (offline) return { skipped: 'the floor runtime is not in the cache' };
 
   await mkdir(cacheFolder(env, platform), { recursive: true });
@@ -252,6 +273,17 @@ export async function findElectron({
   throw new Error(
     `No Electron to run.\n${tried.join('\n')}\nSet ELECTRON_OVERRIDE_DIST_PATH to a folder with an Electron, or ELECTRON_MIRROR to a mirror of its downloads.`,
   );
+}
+
+/**
+ * What a program that drives Electron with Playwright needs in its environment. Playwright holds an app back until it has
+ * attached only where it finds Electron by itself, so it is told in Electron's own way; QUAY_ELECTRON says that it was.
+ */
+export function drivenElectron({ way, executable }) {
+  return {
+    QUAY_ELECTRON: executable,
+    ...(way === 'floor' ? { ELECTRON_OVERRIDE_DIST_PATH: dirname(executable) } : {}),
+  };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
