@@ -60,7 +60,8 @@ export interface CommandRunnerOptions {
  * that it may be tried again. Commands of one site run one after another, which is also what keeps numbers gapless and a
  * ticket from being called twice.
  *
- * Errors besides the command's own: `not-found` (no such site), `idempotency-key-reused`, `command-in-progress`.
+ * Errors besides the command's own: `not-found` (no such site), `idempotency-key-reused`, `command-in-progress` (this node is
+ * at it; what another node is at is waited for).
  */
 export class CommandRunner {
   readonly #running = new Set<string>();
@@ -87,22 +88,16 @@ export class CommandRunner {
     command: Command<Body>,
   ): Promise<CommandAnswer<Body>> {
     const { siteId, key } = command;
-    // Another node may be running it: then this one does not wait, the caller asks again.
-    const lock = await sql<{ taken: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended(${`${siteId} ${key}`}, 0)) as taken`.execute(
-      transaction,
-    );
-    if (lock.rows[0]?.taken !== true) return unkept('command-in-progress');
-    const last = await lockSite(transaction, siteId);
-    if (last === null) return unkept('not-found');
-
+    // All in one round trip. They run in this order, so what is read is what the command before has left, also where
+    // another node ran it: the same command there is then found here with its answer.
+    const [isSite, kept, lastAt] = await Promise.all([
+      lockSite(transaction, siteId),
+      keptAnswer(transaction, siteId, key),
+      lastInstant(transaction, siteId),
+      sql`savepoint effect`.execute(transaction),
+    ]);
+    if (!isSite) return unkept('not-found');
     const hash = this.options.seal.index('command', `${command.name} ${canonical(command.payload)}`);
-    const kept = await transaction
-      .selectFrom('command')
-      .selectAll()
-      .where('site_id', '=', siteId)
-      .where('key', '=', key)
-      .executeTakeFirst();
     if (kept !== undefined) {
       if (Buffer.compare(kept.request_hash, hash) !== 0) return unkept('idempotency-key-reused');
       const answer = this.options.seal.open(place(command), kept.answer);
@@ -110,8 +105,7 @@ export class CommandRunner {
         kept.status === 'done' ? { ok: true as const, value: answer as Body } : err(AppError.parse(answer));
       return { result, sequence: kept.sequence };
     }
-    const at = await instantAfter(transaction, siteId, last, this.options.clock.now());
-    return this.#perform(transaction, command, hash, at);
+    return this.#perform(transaction, command, hash, instantAfter(lastAt, this.options.clock.now()));
   }
 
   async #perform<Body>(
@@ -124,7 +118,6 @@ export class CommandRunner {
     const events: EventDraft[] = [];
     let reference: string | null = null;
     let words = '';
-    await sql`savepoint effect`.execute(transaction);
     const result = await command.perform({
       transaction,
       siteId,
@@ -139,27 +132,41 @@ export class CommandRunner {
         words = text;
       },
     });
-    if (result.ok) {
-      for (const event of events) await appendEvent(transaction, siteId, at, event);
-      await writeAudit(transaction, this.options.seal, {
-        siteId,
-        at,
-        stationId,
-        officerId,
-        action: command.name,
-        reference,
-        ...(words === '' ? {} : { reason: words }),
-      });
-    } else {
-      await sql`rollback to savepoint effect`.execute(transaction);
-    }
-    const { sequence } = await transaction
+    if (!result.ok) await sql`rollback to savepoint effect`.execute(transaction);
+    // In one round trip, but for the end of the audit chain that has to be read first.
+    const [{ sequence }] = await Promise.all([
+      this.#keepAnswer(transaction, command, { hash, at, result }),
+      ...(result.ok ? events : []).map((event) => appendEvent(transaction, siteId, at, event)),
+      ...(result.ok
+        ? [
+            writeAudit(transaction, this.options.seal, {
+              siteId,
+              at,
+              stationId,
+              officerId,
+              action: command.name,
+              reference,
+              ...(words === '' ? {} : { reason: words }),
+            }),
+          ]
+        : []),
+    ]);
+    return { result, sequence };
+  }
+
+  #keepAnswer<Body>(
+    transaction: Transaction<Tables>,
+    command: Command<Body>,
+    done: { readonly hash: Uint8Array; readonly at: Date; readonly result: Result<Body, AppError> },
+  ): Promise<{ sequence: number }> {
+    const { hash, at, result } = done;
+    return transaction
       .insertInto('command')
       .values({
-        site_id: siteId,
+        site_id: command.siteId,
         key: command.key,
         name: command.name,
-        station_id: stationId,
+        station_id: command.stationId,
         request_hash: hash,
         status: result.ok ? 'done' : 'refused',
         answer: this.options.seal.close(place(command), result.ok ? result.value : result.error),
@@ -167,20 +174,42 @@ export class CommandRunner {
       })
       .returning('sequence')
       .executeTakeFirstOrThrow();
-    return { result, sequence };
   }
 }
 
-/** Makes the commands of a site wait for each other. The site's last event; null: there is no such site. */
-async function lockSite(transaction: Transaction<Tables>, siteId: string): Promise<number | null> {
+/** Makes the commands of a site wait for each other. False: there is no such site. */
+async function lockSite(transaction: Transaction<Tables>, siteId: string): Promise<boolean> {
   const row = await transaction
     .selectFrom('number_sequence')
     .select('last')
     .where('site_id', '=', siteId)
     .where('kind', '=', 'event')
+    .where('scope', '=', '')
+    .where('period', '=', '')
     .forUpdate()
     .executeTakeFirst();
-  return row?.last ?? null;
+  return row !== undefined;
+}
+
+function keptAnswer(transaction: Transaction<Tables>, siteId: string, key: string) {
+  return transaction
+    .selectFrom('command')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+/** When the site's last event was; null: there is none, or it is pruned. */
+async function lastInstant(transaction: Transaction<Tables>, siteId: string): Promise<Date | null> {
+  const row = await transaction
+    .selectFrom('event')
+    .select('at')
+    .where('site_id', '=', siteId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }
 
 /** A clock that is set back by less than this is made to stand; by more, it is believed. */
@@ -190,19 +219,8 @@ const standMs = 5_000;
  * The instant of a command: now, but after the site's last event, so that the order of times is the order in which things
  * happened, also for two numbers within one millisecond or a clock that is being corrected.
  */
-async function instantAfter(
-  transaction: Transaction<Tables>,
-  siteId: string,
-  sequence: number,
-  now: Date,
-): Promise<Date> {
-  const last = await transaction
-    .selectFrom('event')
-    .select('at')
-    .where('site_id', '=', siteId)
-    .where('sequence', '=', sequence)
-    .executeTakeFirst();
-  const ahead = last === undefined ? -1 : last.at.getTime() - now.getTime();
+function instantAfter(last: Date | null, now: Date): Date {
+  const ahead = last === null ? -1 : last.getTime() - now.getTime();
   return ahead >= 0 && ahead < standMs ? new Date(now.getTime() + ahead + 1) : now;
 }
 

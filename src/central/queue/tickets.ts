@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Call, Reservation, Ticket } from '../../shared/api/queue.ts';
 import type { TicketAction } from '../../shared/domain/ticket-state.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
@@ -108,18 +108,13 @@ export async function writeHistory(
   action: TicketAction | 'issue',
   reason: string | null = null,
 ): Promise<void> {
-  const { steps } = await scope.transaction
-    .selectFrom('ticket_history')
-    .select((select) => select.fn.countAll().as('steps'))
-    .where('site_id', '=', scope.siteId)
-    .where('ticket_id', '=', row.ticket_id)
-    .executeTakeFirstOrThrow();
   await scope.transaction
     .insertInto('ticket_history')
     .values({
       site_id: scope.siteId,
       ticket_id: row.ticket_id,
-      step: Number(steps) + 1,
+      step: sql<number>`(select count(*) + 1 from ticket_history
+        where site_id = ${scope.siteId} and ticket_id = ${row.ticket_id})`,
       from_state: before?.state ?? null,
       to_state: row.state,
       action,

@@ -51,8 +51,7 @@ export async function nextWaiting(
   at: Date,
   desk: CallingDesk,
 ): Promise<OrderedTicket<WaitingRow> | undefined> {
-  const heads = await headsOfGroups(database, siteId, day, desk.groupCodes);
-  const reserved = await database
+  const reading = database
     .selectFrom('ticket')
     .selectAll()
     .where('site_id', '=', siteId)
@@ -62,7 +61,12 @@ export async function nextWaiting(
       where.or([where('for_counter_id', 'is not', null), where('for_officer_id', 'is not', null)]),
     )
     .execute();
-  const rules = await queueRules(database, siteId);
+  // One round trip for the three.
+  const [reserved, heads, rules] = await Promise.all([
+    reading,
+    headsOfGroups(database, siteId, day, desk.groupCodes),
+    queueRules(database, siteId),
+  ]);
   const [first] = orderQueue({
     waiting: [...heads, ...reserved].map(queued),
     desk,
