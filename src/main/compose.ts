@@ -5,6 +5,7 @@ import type { StationConfig, StationEntry } from '../shared/contract/config.ts';
 import type { Notice } from '../shared/contract/station.ts';
 import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { CounterCommands } from './central-client/counter-commands.ts';
 import { CentralClient } from './central-client/client.ts';
 import { createCentralHttp, type CentralHttp } from './central-client/http.ts';
 import { Outbox } from './central-client/outbox.ts';
@@ -24,6 +25,7 @@ import type { Log } from './log.ts';
 import { openStationDatabase } from './store/open.ts';
 
 /** Everything of the outside that main needs, as ports: Electron in the app, plain Node in tests. */
+import { counterHandlers } from './features/tickets/counter-handlers.ts';
 export interface Outside {
   readonly folders: {
     /** Where this installation keeps its files. */
@@ -186,6 +188,7 @@ async function reachCentral(
 ): Promise<Result<() => CentralHttp, AppError>> {
   const { folders, log } = outside;
   if (config.central.mode === 'remote') {
+      ...counterHandlers(() => config, new CounterCommands(config.siteId, http, outbox), feed),
     const { url, accessKey, caFile } = config.central;
     const http = await createCentralHttp({ url, accessKey, caFile, language: config.language }, randomUUID);
     return http.ok ? ok(() => http.value) : http;

@@ -91,6 +91,54 @@ export function bridgeContract(name: string, make: () => Promise<BridgeSite>): v
         off();
       }));
 
+    it('parks a visit, calls it by name, and sends it on with its number', () =>
+      withSite(async (kiosk, counter) => {
+        const groupCode = await firstGroup(kiosk);
+        const { ticket } = value(await kiosk.call('tickets.issue', { groupCode }));
+        const ticketId = ticket.id;
+        value(await counter.call('tickets.callNext', null));
+        const parked = value(await counter.call('tickets.park', { ticketId, reason: 'papers' }));
+        expect(parked).toMatchObject({ state: 'parked', parked: { reason: 'papers' }, number: ticket.number });
+        const { snapshot } = value(await counter.call('queue.view', null));
+        expect(snapshot?.parked.map(({ id }) => id)).toEqual([ticketId]);
+        value(await counter.call('tickets.callChosen', { ticketId }));
+        const to = { kind: 'group', groupCode } as const;
+        const sent = value(await counter.call('tickets.transfer', { ticketId, to }));
+        expect(sent).toMatchObject({ state: 'waiting', number: ticket.number, counterId: null });
+        const other = value(await kiosk.call('tickets.issue', { groupCode })).ticket;
+        expect(await counter.call('tickets.callChosen', { ticketId: other.id })).toMatchObject({
+          ok: false,
+          error: { code: 'reason-required' },
+        });
+        expect(
+          value(await counter.call('tickets.callChosen', { ticketId: other.id, reason: 'frail' })).state,
+        ).toBe('called');
+        const outcome = 'guided';
+        value(await counter.call('tickets.nextService', { ticketId: other.id, groupCode, outcome }));
+        expect(
+          value(await counter.call('tickets.cancel', { ticketId: other.id, reason: 'left' })).state,
+        ).toBe('cancelled');
+      }));
+
+    it('holds and pauses a counter, and keeps what a supervisor does from everybody else', () =>
+      withSite(async (kiosk, counter) => {
+        const first = async () => value(await kiosk.call('queue.view', null)).snapshot?.counters[0];
+        expect(value(await counter.call('counters.hold', null)).live).toBe(true);
+        await expect.poll(async () => (await first())?.desk?.live).toBe(true);
+        value(await counter.call('counters.pause', { reason: 'break' }));
+        await expect.poll(async () => (await first())?.paused?.reason).toBe('break');
+        expect(await counter.call('tickets.callNext', null)).toMatchObject({
+          ok: false,
+          error: { code: 'counter-paused' },
+        });
+        value(await counter.call('counters.resume', {}));
+        const elsewhere = await counter.call('counters.pause', { counterId: 'quay-khac', reason: 'break' });
+        expect(elsewhere).toMatchObject({ ok: false, error: { code: 'permission-denied' } });
+        value(await counter.call('counters.release', {}));
+        await expect.poll(async () => (await first())?.desk).toBeNull();
+        expect((await kiosk.call('counters.hold', null)).ok).toBe(false);
+      }));
+
     it('calls nobody when nobody waits', () =>
       withSite(async (_kiosk, counter) => {
         expect(value(await counter.call('tickets.callNext', null)).ticket).toBeNull();

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { accessCalls, accessEvents } from './access.ts';
+import { counterCalls } from './counters.ts';
 import { dossierCalls } from './dossiers.ts';
 import { labCalls, labEvents } from './lab.ts';
 import { printerSetupCalls, printerSetupEvents } from './printer-setup.ts';
@@ -11,7 +13,9 @@ import { ticketCalls, ticketEvents } from './tickets.ts';
 export const contract = {
   calls: {
     ...stationCalls,
+    ...accessCalls,
     ...ticketCalls,
+    ...counterCalls,
     ...dossierCalls,
     ...printingCalls,
     ...printerSetupCalls,
@@ -20,6 +24,7 @@ export const contract = {
   },
   events: {
     ...stationEvents,
+    ...accessEvents,
     ...ticketEvents,
     ...printingEvents,
     ...printerSetupEvents,

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import classes from './CounterScreen.module.css';
 import { CounterCommands, type Outcome } from './store.ts';
 
-const outcomes: readonly Outcome[] = ['received', 'returned', 'supplement', 'refused', 'guided', 'other'];
+const outcomes: readonly Outcome[] = ['received', 'returned', 'guided', 'supplement', 'refused', 'other'];
 
 /** Ends the visit with what it came to; keys 1–6 answer. */
 export function FinishDialog(props: { readonly ticket: Ticket; readonly onClose: () => void }) {

@@ -5,6 +5,7 @@ import type { PrintJob } from '../../../shared/contract/printing.ts';
 import { resolveScan } from '../../../shared/domain/resolve-scan.ts';
 import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { counterHandlers } from './counter-handlers.ts';
 import type { FakeHandlers, FakeSite } from './fake-site.ts';
 
 /** Which window asks. */
@@ -91,6 +92,7 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     'tickets.noShow': ({ ticketId }) => site.needsCounter(counterId, (id) => queue.noShow(ticketId, id)),
     'tickets.restore': ({ ticketId }) => site.throughCentral(() => queue.restore(ticketId)),
     'tickets.finish': ({ ticketId }) => site.needsCounter(counterId, (id) => queue.finish(ticketId, id)),
+    ...counterHandlers(site, station),
     'tickets.rate': ({ ticketId, score }) =>
       site.needsCounter(counterId, (id) => queue.rate(ticketId, id, score)),
 

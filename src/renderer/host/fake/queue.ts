@@ -70,7 +70,8 @@ export class FakeQueue {
       counterId: null,
       calls: 0,
       misses: 0,
-      waitingSince: this.#instant(),
+      // After the one before, as central has it: two numbers never come at the same instant.
+      waitingSince: new Date(this.#now() + this.tickets.length).toISOString(),
       reservedFor: null,
       parked: null,
     };
