@@ -327,11 +327,13 @@ describe('scans', () => {
     await user.keyboard('{F2}');
     await within(current()).findByText('A-002');
     await user.keyboard('{F8}');
-    await screen.findByRole('dialog');
+    const dialog = within(await screen.findByRole('dialog'));
     act(() => site.scan('quay-1', { meaning: 'dossier', fields: { code, format: '2020' } }));
-    await screen.findByText(`Vừa quét hồ sơ ${code}. Hãy đóng hộp thoại đang mở rồi quét lại.`);
+    await dialog.findByText(`Vừa quét hồ sơ ${code}. Hãy đóng hộp thoại đang mở rồi quét lại.`);
     expect(site.countOf('dossiers.open')).toBe(0);
     expect(sounds.refusals).toBe(1);
+    await user.keyboard('{Escape}');
+    await screen.findByText(`Vừa quét hồ sơ ${code} khi hộp thoại đang mở. Hãy quét lại.`);
   });
 
   it('keeps the half-entered dossier when another is scanned', async () => {
