@@ -2,12 +2,15 @@ import { z } from 'zod';
 import {
   Dossier,
   DossierList,
+  DossierPage,
   DossierPreview,
   Person,
   Procedure,
   ProcedureSummary,
   type MoveDossier,
+  type ReappointDossier,
   type ReceiveDossier,
+  type SearchDossiers,
 } from '../../shared/api/dossiers.ts';
 import {
   CallNextAnswer,
@@ -118,6 +121,17 @@ export class CentralClient {
 
   move(code: string, body: MoveDossier): Promise<Result<Dossier, AppError>> {
     return this.command(paths.moveDossier, { dossierCode: code }, body, Dossier, body.stationId, 'fact');
+  }
+
+  reappoint(code: string, body: ReappointDossier): Promise<Result<Dossier, AppError>> {
+    const values = { dossierCode: code };
+    return this.command(paths.reappointDossier, values, body, Dossier, body.stationId, 'fact');
+  }
+
+  /** A search is an access, too: it stands in central's audit log. */
+  async searchDossiers(body: SearchDossiers): Promise<Result<DossierPage, AppError>> {
+    const answer = await this.http().post(this.path(paths.searchDossiers), body, DossierPage);
+    return answer.ok ? { ok: true, value: answer.value.value } : answer;
   }
 
   async lookUpCitizen(number: string, stationId: string): Promise<Result<Person | null, AppError>> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   Dossier,
+  DossierPage,
   DossierPreview,
   DossierSummary,
   MoveDossier,
@@ -8,7 +9,9 @@ import {
   PreviewDossier,
   Procedure,
   ProcedureSummary,
+  ReappointDossier,
   ReceiveDossier,
+  SearchDossiers,
 } from '../api/dossiers.ts';
 import { CitizenNumber } from '../api/primitives.ts';
 import { call } from './define.ts';
@@ -30,8 +33,12 @@ export const dossierCalls = {
   /** Opens a dossier; the access is written in the audit log. */
   'dossiers.open': call(Code, Dossier),
   'dossiers.recent': call(z.null(), z.array(DossierSummary)),
+  /** Finds dossiers by code, place in the register, identity number, telephone or whole name; people masked. */
+  'dossiers.search': call(SearchDossiers.omit({ stationId: true }), DossierPage),
   /** Moves a dossier on: processing, supplement, refusal, result, handing over. */
   'dossiers.move': call(Code.extend(MoveDossier.omit({ stationId: true }).shape), Dossier),
+  /** Apologises and gives a new appointment, once for a dossier (NĐ 61/2018 Art 19.9). */
+  'dossiers.reappoint': call(Code.extend(ReappointDossier.omit({ stationId: true }).shape), Dossier),
   /**
    * Prints receipt (Mẫu 01) and folder label of a dossier, or one of them. Each paper's first print is original; if one
    * was printed already the answer is its job, unchanged: a further copy is `printing.reprint`.

@@ -1,4 +1,6 @@
 import type { StationConfig } from '../../../shared/contract/config.ts';
+import { appError } from '../../../shared/errors.ts';
+import { err } from '../../../shared/result.ts';
 import type { CentralClient } from '../../central-client/client.ts';
 import type { SiteFeed } from '../../central-client/site-feed.ts';
 import type { Handlers } from '../../host/handlers.ts';
@@ -13,6 +15,8 @@ type DossierHandlers = Pick<
   | 'dossiers.receive'
   | 'dossiers.open'
   | 'dossiers.recent'
+  | 'dossiers.search'
+  | 'dossiers.reappoint'
   | 'dossiers.move'
   | 'dossiers.print'
   | 'citizens.lookUp'
@@ -56,11 +60,24 @@ export function dossierHandlers(
       return station.ok ? client.move(code, { ...step, stationId: station.value.id }) : station;
     },
 
+    'dossiers.search': async (input, context) => {
+      const station = callingStation(config(), context, 'counter', 'supervisor');
+      return station.ok ? client.searchDossiers({ ...input, stationId: station.value.id }) : station;
+    },
+
+    'dossiers.reappoint': async ({ code, ...appointment }, context) => {
+      const station = callingStation(config(), context, 'counter', 'supervisor');
+      return station.ok ? client.reappoint(code, { ...appointment, stationId: station.value.id }) : station;
+    },
+
     'dossiers.print': async ({ code, papers }, context) => {
       const station = callingStation(config(), context, 'counter', 'supervisor');
       if (!station.ok) return station;
       const dossier = await client.dossier(code, station.value.id);
-      return dossier.ok ? slips.print(dossier.value, papers, station.value) : dossier;
+      if (!dossier.ok) return dossier;
+      // Whoever sees people masked would print a receipt of nobody.
+      if (dossier.value.sight !== undefined) return err(appError('permission-denied'));
+      return slips.print(dossier.value, papers, station.value);
     },
 
     'citizens.lookUp': async ({ number }, context) => {

@@ -1,7 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
-import type { Dossier, DossierState, Person } from '../../../shared/api/dossiers.ts';
+import type { Dossier, DossierState, ShownPerson } from '../../../shared/api/dossiers.ts';
 import { useKeys } from '../../keyboard/keyboard.tsx';
+import { isClockRunning } from '../../../shared/domain/dossier-state.ts';
 import { formatDay } from '../../../shared/domain/vietnamese-format.ts';
 import { formatDateTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
@@ -13,6 +14,7 @@ import { useStationName } from '../stations/index.ts';
 import { Deadline } from './Deadline.tsx';
 import classes from './DossierPanel.module.css';
 import { HandOverDialog } from './HandOverDialog.tsx';
+import { ReappointDialog } from './ReappointDialog.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { Dossiers } from './store.ts';
 
@@ -24,6 +26,7 @@ export function DossierPanel(props: { readonly dossier: Dossier }) {
   const moving = Dossiers.use((state) => state.moving);
   const error = Dossiers.use((state) => state.error);
   const [step, setStep] = useState<DossierState | null>(null);
+  const [isReappointing, setReappointing] = useState(false);
   useKeys({ close });
   return (
     <section className={classes['panel']} aria-label={t('dossier.title', { code: dossier.code })}>
@@ -55,18 +58,29 @@ export function DossierPanel(props: { readonly dossier: Dossier }) {
                     {t(`dossier.move.s${next}`)}
                   </Button>
                 ))}
+                {mayReappoint(dossier) && (
+                  <Button variant="outline" disabled={moving} onClick={() => setReappointing(true)}>
+                    {t('dossier.reappoint.title')}
+                  </Button>
+                )}
               </div>
             )}
-            {error !== null && step === null && <ErrorNote error={error} />}
+            {error !== null && step === null && !isReappointing && <ErrorNote error={error} />}
           </section>
           <Papers dossier={dossier} />
           <History dossier={dossier} />
         </div>
       </div>
+      {isReappointing && <ReappointDialog dossier={dossier} onClose={() => setReappointing(false)} />}
       {step === 10 && <HandOverDialog dossier={dossier} onClose={() => setStep(null)} />}
       {step !== null && step !== 10 && <MoveDialog to={step} onClose={() => setStep(null)} />}
     </section>
   );
+}
+
+/** Once, while its limit runs (NĐ 61/2018 Art 19.9): a step that stays in its state is such an appointment. */
+function mayReappoint({ state, steps }: Dossier): boolean {
+  return isClockRunning(state) && !steps.some((step) => step.from === step.to);
 }
 
 /** The way a dossier usually goes on; what ends or delays it comes after. */
@@ -112,6 +126,8 @@ function Facts(props: { readonly dossier: Dossier }) {
           </div>
         ))}
       </dl>
+      {dossier.erasedAt !== undefined && <p className={classes['soft']}>{t('dossier.erased')}</p>}
+      {dossier.sight !== undefined && <p className={classes['soft']}>{t('dossier.masked')}</p>}
       <PersonFacts title={t('dossier.submitter')} person={dossier.submitter} />
       {!sameOwner && <PersonFacts title={t('dossier.owner')} person={dossier.owner} />}
       <h3>{t('dossier.papers')}</h3>
@@ -140,7 +156,7 @@ function Facts(props: { readonly dossier: Dossier }) {
   );
 }
 
-function PersonFacts(props: { readonly title: string; readonly person: Person }) {
+function PersonFacts(props: { readonly title: string; readonly person: ShownPerson }) {
   const { t } = useTexts();
   const { person } = props;
   const rest = [
@@ -204,7 +220,11 @@ function History(props: { readonly dossier: Dossier }) {
       <ol className={classes['history']}>
         {[...props.dossier.steps].reverse().map((step, index) => (
           <li key={index}>
-            <strong>{t(`dossier.state.s${step.to}`)}</strong>
+            <strong>
+              {step.from === step.to && step.dueAt !== null
+                ? t('dossier.reappointed', { at: formatDateTime(step.dueAt, language) })
+                : t(`dossier.state.s${step.to}`)}
+            </strong>
             <span className={classes['soft']}>
               {' '}
               {formatDateTime(step.at, language)} · {stationName(step.stationId)}

@@ -1,45 +1,42 @@
+import { Button } from '@mantine/core';
 import { useEffect } from 'react';
-import { formatDateTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { DossierLines } from './DossierLines.tsx';
 import classes from './DossierPanel.module.css';
-import { Deadline } from './Deadline.tsx';
+import { DossierSearch } from './DossierSearch.tsx';
 import { Dossiers } from './store.ts';
 
-/** The dossiers received lately, the person masked. */
+/** The dossiers received lately, the person masked, or those that a search found. */
 export function RecentDossiers(props: { readonly onOpen: (code: string) => void }) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const recent = Dossiers.use((state) => state.recent);
-  const opening = Dossiers.use((state) => state.opening);
+  const found = Dossiers.use((state) => state.found);
+  const searchError = Dossiers.use((state) => state.searchError);
+  const searching = Dossiers.use((state) => state.searching);
+  const searchOn = Dossiers.use((state) => state.searchOn);
   const loadRecent = Dossiers.use((state) => state.loadRecent);
   useEffect(() => void loadRecent(), [loadRecent]);
+  const title = t(found === null ? 'counter.recent' : 'dossier.search.results');
+  const shown = found?.items ?? recent;
   return (
-    <section className={classes['recent']} aria-label={t('counter.recent')}>
-      <h2>{t('counter.recent')}</h2>
-      {recent.length === 0 ? (
-        <p className={classes['soft']}>{t('counter.recentEmpty')}</p>
+    <section className={classes['recent']} aria-label={title}>
+      <header className={classes['recentHead']}>
+        <h2>{title}</h2>
+        <DossierSearch />
+      </header>
+      {searchError !== null && <ErrorNote error={searchError} />}
+      {shown.length === 0 ? (
+        <p className={classes['soft']} role="status">
+          {t(found === null ? 'counter.recentEmpty' : 'dossier.search.none')}
+        </p>
       ) : (
-        <ul className={classes['recentList']}>
-          {recent.map((dossier) => (
-            <li key={dossier.code}>
-              <button
-                type="button"
-                className={classes['recentLine']}
-                disabled={opening !== null}
-                onClick={() => props.onOpen(dossier.code)}
-              >
-                <strong>{dossier.code}</strong>
-                <span className={classes['recentName']}>
-                  {dossier.procedureName} · {dossier.maskedName}
-                </span>
-                <span>{t(`dossier.state.s${dossier.state}`)}</span>
-                <span>
-                  {dossier.dueAt !== null && formatDateTime(dossier.dueAt, language)}{' '}
-                  <Deadline deadline={dossier.deadline} />
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <DossierLines dossiers={shown} onOpen={props.onOpen} />
+      )}
+      {found?.next != null && (
+        <Button size="compact-md" variant="subtle" loading={searching} onClick={() => void searchOn()}>
+          {t('dossier.search.more')}
+        </Button>
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
-import type { Dossier, DossierState, DossierSummary } from '../../../shared/api/dossiers.ts';
+import type { Dossier, DossierPage, DossierState, DossierSummary } from '../../../shared/api/dossiers.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { HostClient } from '../../host/client.ts';
 import { storeContext } from '../../host/store-context.tsx';
@@ -18,17 +18,31 @@ export interface DossiersState {
   readonly close: () => void;
   readonly loadRecent: () => Promise<void>;
   readonly move: (to: DossierState, reason: string, receivedBy: string | null) => Promise<boolean>;
+  readonly reappoint: (dueAt: string, reason: string) => Promise<boolean>;
+  /** What a search found; null: the dossiers received lately are shown. */
+  readonly found: DossierPage | null;
+  readonly searching: boolean;
+  readonly searchError: AppError | null;
+  /** Searches anew; an empty text ends the search. */
+  readonly search: (text: string) => Promise<void>;
+  /** Takes the next page of what was searched. */
+  readonly searchOn: () => Promise<void>;
   readonly dismissError: () => void;
 }
 
 /** The dossier that is open at this counter. */
 export function makeDossiersStore(host: HostClient): StoreApi<DossiersState> {
+  let searched = '';
+  let asking = 0;
   return createStore<DossiersState>()((set, get) => ({
     dossier: null,
     opening: null,
     moving: false,
     error: null,
     recent: [],
+    found: null,
+    searching: false,
+    searchError: null,
     attach: () => () => undefined,
     open: async (code) => {
       if (get().opening === code) return false;
@@ -53,6 +67,45 @@ export function makeDossiersStore(host: HostClient): StoreApi<DossiersState> {
       set(answer.ok ? { moving: false } : { moving: false, error: answer.error });
       if (answer.ok && get().dossier?.code === dossier.code) set({ dossier: answer.value });
       return answer.ok;
+    },
+    reappoint: async (dueAt, reason) => {
+      const { dossier, moving } = get();
+      if (dossier === null || moving) return false;
+      set({ moving: true, error: null });
+      const answer = await host.call('dossiers.reappoint', { code: dossier.code, dueAt, reason });
+      set(answer.ok ? { moving: false } : { moving: false, error: answer.error });
+      if (answer.ok && get().dossier?.code === dossier.code) set({ dossier: answer.value });
+      return answer.ok;
+    },
+    search: async (text) => {
+      searched = text.trim();
+      const asked = (asking += 1);
+      if (searched === '') {
+        set({ found: null, searching: false, searchError: null });
+        return;
+      }
+      set({ searching: true, searchError: null });
+      const answer = await host.call('dossiers.search', { text: searched });
+      // Something else was asked for meanwhile: its answer is the one to show.
+      if (asked !== asking) return;
+      set(
+        answer.ok
+          ? { found: answer.value, searching: false }
+          : { searchError: answer.error, searching: false },
+      );
+    },
+    searchOn: async () => {
+      const { found, searching } = get();
+      if (found?.next == null || searching) return;
+      const asked = (asking += 1);
+      set({ searching: true, searchError: null });
+      const answer = await host.call('dossiers.search', { text: searched, after: found.next });
+      if (asked !== asking) return;
+      set(
+        answer.ok
+          ? { found: { ...answer.value, items: [...found.items, ...answer.value.items] }, searching: false }
+          : { searchError: answer.error, searching: false },
+      );
     },
     dismissError: () => set({ error: null }),
   }));

@@ -1,5 +1,6 @@
 import type {
   Dossier,
+  DossierPage,
   DossierPreview,
   DossierState,
   DossierSummary,
@@ -9,7 +10,7 @@ import type {
   ReceiveDossier,
   TimeLimit,
 } from '../../../shared/api/dossiers.ts';
-import { moveDossier, nextDossierStates } from '../../../shared/domain/dossier-state.ts';
+import { checkReappointment, moveDossier, nextDossierStates } from '../../../shared/domain/dossier-state.ts';
 import { maskName } from '../../../shared/domain/masking.ts';
 import { foldDiacritics } from '../../../shared/domain/vietnamese-text.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
@@ -152,15 +153,47 @@ export class FakeDossiers {
   }
 
   recent(): DossierSummary[] {
-    return this.all.slice(0, 20).map((dossier) => ({
-      code: dossier.code,
-      procedureName: dossier.procedureName,
-      maskedName: maskName(dossier.submitter.name),
-      state: dossier.state,
-      receivedAt: dossier.receivedAt,
-      dueAt: dossier.dueAt,
-      deadline: dossier.deadline,
-    }));
+    return this.all.slice(0, 20).map(summaryOf);
+  }
+
+  reappoint(code: string, dueAt: string, reason: string): Result<Dossier, AppError> {
+    const opened = this.open(code);
+    if (!opened.ok) return opened;
+    const dossier = opened.value;
+    const { state } = dossier;
+    const reappointments = dossier.steps.filter((step) => step.from === step.to).length;
+    const may = checkReappointment({ state, reappointments, reason });
+    if (!may.ok) return may;
+    if (dossier.dueAt !== null && Date.parse(dueAt) <= Date.parse(dossier.dueAt))
+      return err(appError('bad-request', { field: 'dueAt' }));
+    const step = {
+      from: state,
+      to: state,
+      at: this.#instant(this.#now()),
+      stationId: 'quay-1',
+      reason,
+      dueAt,
+    };
+    const moved = { ...dossier, dueAt, steps: [...dossier.steps, step] };
+    this.all[this.all.indexOf(dossier)] = moved;
+    return ok(moved);
+  }
+
+  /** By beginning of the code, number, telephone or whole name; `after` is the place of the last one shown. */
+  find(text: string, limit: number, after: string | null): DossierPage {
+    const wanted = foldDiacritics(text).toLowerCase();
+    const found = this.all.filter(
+      ({ code, submitter, owner }) =>
+        code.toLowerCase().startsWith(wanted) ||
+        [submitter, owner].some(
+          ({ number, phone, name }) =>
+            number === text || phone === text || foldDiacritics(name).toLowerCase() === wanted,
+        ),
+    );
+    const from = after === null ? 0 : Number(after.split('-')[1]);
+    const items = found.slice(from, from + limit);
+    const end = from + items.length;
+    return { kind: 'name', items: items.map(summaryOf), next: end < found.length ? `2026-${end}` : null };
   }
 
   /** Local wall time as if it were UTC, to count days of the centre. */
@@ -207,4 +240,16 @@ export class FakeDossiers {
   #instant(at: number): string {
     return new Date(at).toISOString();
   }
+}
+
+function summaryOf(dossier: Dossier): DossierSummary {
+  return {
+    code: dossier.code,
+    procedureName: dossier.procedureName,
+    maskedName: maskName(dossier.submitter.name),
+    state: dossier.state,
+    receivedAt: dossier.receivedAt,
+    dueAt: dossier.dueAt,
+    deadline: dossier.deadline,
+  };
 }

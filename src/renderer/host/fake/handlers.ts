@@ -103,6 +103,9 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     'dossiers.receive': (input) => site.throughCentral(() => dossiers.receive(input, counterId)),
     'dossiers.open': ({ code }) => site.throughCentral(() => dossiers.open(code)),
     'dossiers.recent': () => ok(dossiers.recent()),
+    'dossiers.search': ({ text, limit, after }) => ok(dossiers.find(text, limit, after)),
+    'dossiers.reappoint': ({ code, dueAt, reason }) =>
+      site.throughCentral(() => dossiers.reappoint(code, dueAt, reason)),
     'dossiers.move': ({ code, to, reason, receivedBy }) =>
       site.throughCentral(() => dossiers.move(code, to, reason, receivedBy)),
     'dossiers.print': ({ code, papers }) => {
