@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { CupsAdapter } from '../../devices/printer/adapters/cups.ts';
 import { NetworkFinder } from '../../devices/printer/discovery/network-finder.ts';
 import type { FindListeners, FoundPrinter, PrinterFinder } from '../../devices/printer/discovery/port.ts';
 import { librarySerialPorts } from '../../devices/scanner/adapters/serial-ports.ts';
@@ -90,6 +91,7 @@ describe('looking for printers', () => {
     const address = 'tcp://192.168.1.50:9100';
     const printers = [{ id: 'p', name: 'Máy in quầy 1', address, profile: 'generic-80' }];
     const { setup, told } = setupOf({
+      adapters: [new CupsAdapter()],
       finders: { local: [queue], network: [network] },
       configured: () => ({ printers, scanners: [] }),
     });
@@ -106,6 +108,7 @@ describe('looking for printers', () => {
     network.tell({ ...usb, way: 'network', address, name: '192.168.1.50', model: null });
     const { found } = await told((search) => search.found[0]?.also.length === 1);
     expect(found).toMatchObject([{ address, also: ['cups:quay-1'], configuredAs: 'Máy in quầy 1' }]);
+    expect(await setup.probe('cups:quay-1')).toMatchObject({ error: { code: 'printer-already-configured' } });
   });
 
   it('says which way could not be looked at, also when its finder is broken, and goes on with the others', async () => {

@@ -1,6 +1,6 @@
 import type { FoundPrinterView, PrinterSearch } from '../../../shared/contract/printer-setup.ts';
 import { causeOf, type AppError } from '../../../shared/errors.ts';
-import type { ParsedAddress } from '../../../shared/domain/device-address.ts';
+import { isSameDevice, type ParsedAddress } from '../../../shared/domain/device-address.ts';
 import { addressesOf, mergeFound, type MergedPrinter } from '../../devices/printer/discovery/merge-found.ts';
 import type { FoundPrinter, PrinterFinder } from '../../devices/printer/discovery/port.ts';
 import { suggestProfile } from '../../devices/printer/suggest-profile.ts';
@@ -52,10 +52,10 @@ export class Searches {
     };
   }
 
-  /** What was found at an address, for what its system knows of it. */
-  found(address: string): FoundPrinter | null {
+  /** What was found of the device at an address, each way by which it was found. */
+  foundAt(address: ParsedAddress): FoundPrinter[] {
     const all = [...this.#places.local.found, ...this.#places.network.found];
-    return all.find((printer) => printer.address === address) ?? null;
+    return all.filter((printer) => addressesOf(printer).some((one) => isSameDevice(one, address)));
   }
 
   /** Begins to look in a place; what an earlier look found there is forgotten. */

@@ -4,6 +4,7 @@ import { isSameDevice, parseAddress, type ParsedAddress } from '../../../shared/
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
+import { addressesOf } from '../../devices/printer/discovery/merge-found.ts';
 import type { PrinterFinder } from '../../devices/printer/discovery/port.ts';
 import type { LayoutEngine } from '../../devices/printer/layout-engine.ts';
 import type { PrinterAdapter } from '../../devices/printer/port.ts';
@@ -88,8 +89,9 @@ export class PrinterSetup {
       if (!adapter.ok) return adapter;
       // Many printers take one connection at a time.
       await this.#draft.close();
-      const found = this.#searches.found(address);
-      const hints = [found?.model ?? null, found?.way === 'queue' ? found.name : null];
+      const parsed = parseAddress(address);
+      const found = parsed.ok ? this.#searches.foundAt(parsed.value) : [];
+      const hints = found.flatMap(({ way, model, name }) => (way === 'queue' ? [model, name] : [model]));
       const { clock } = this.#options;
       return probePrinter({ adapter: adapter.value, address, hints, clock, limits: this.#limits, signal });
     });
@@ -140,7 +142,10 @@ export class PrinterSetup {
       const takes = this.#options.adapters.map(({ scheme }) => `${scheme}:`).join(', ');
       return err(appError('address-invalid', { got: address.slice(0, 120), takes }));
     }
-    const name = this.#configuredAs([parsed.value, ...(await this.#options.aliases(parsed.value))]);
+    // A queue before a printer that is in use is that printer, too.
+    const found = this.#searches.foundAt(parsed.value).flatMap(addressesOf);
+    const aliases = await this.#options.aliases(parsed.value);
+    const name = this.#configuredAs([parsed.value, ...found, ...aliases]);
     return name === null ? ok(adapter) : err(appError('printer-already-configured', { got: name }));
   }
 
