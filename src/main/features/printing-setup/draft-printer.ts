@@ -35,6 +35,8 @@ export class DraftPrinter {
   #draft: Draft | null = null;
   /** Addresses at which a print broke off: the printer there may wait for the rest of a command. */
   readonly #brokenOff = new Set<string>();
+  /** Addresses at which a printer was heard: its silence means something from then on, whatever its model says. */
+  readonly #heard = new Set<string>();
 
   constructor(options: DraftPrinterOptions) {
     this.#options = options;
@@ -51,6 +53,11 @@ export class DraftPrinter {
     const print = this.#print(request, adapter, signal);
     this.#prints.set(request.key, print);
     return print;
+  }
+
+  /** The printer at this address answered a question about its state. */
+  noteHeard(address: string): void {
+    this.#heard.add(address);
   }
 
   /** Lets the printer go. Resolves when no connection is left. */
@@ -70,7 +77,7 @@ export class DraftPrinter {
     const made = await this.#slip(request, model);
     if (!made.ok) return made;
     const { slip, profile } = made.value;
-    const device = await this.#device(request.address, profile, adapter);
+    const device = await this.#device(request.address, this.#asHeard(request.address, profile), adapter);
     const stopped = (): AppError => appError('print-interrupted');
     if (signal.aborted) return ok(ended({ outcome: 'notPrinted', reason: stopped() }));
     const outcome = await device.print(slip, {
@@ -82,7 +89,13 @@ export class DraftPrinter {
     // A file has nothing to say; and after a stop nobody waits for an answer.
     if (adapter.scheme === 'file' || isStopped(signal)) return ok(ended(outcome));
     const { status, problem } = await device.check(signal);
+    if (status.paper !== 'unknown' && adapter.ask === undefined) this.noteHeard(request.address);
     return ok({ ...ended(outcome), status, problem });
+  }
+
+  #asHeard(address: string, profile: PrinterProfile): PrinterProfile {
+    const isHeard = this.#heard.has(address) && profile.status.dleEot === 'probe';
+    return isHeard ? { ...profile, status: { ...profile.status, dleEot: 'yes' } } : profile;
   }
 
   #slip(request: SetupPrintRequest, model: PrinterProfile): Promise<Result<SetupSlip, AppError>> {

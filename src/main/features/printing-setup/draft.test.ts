@@ -171,6 +171,22 @@ describe('printing on a draft', () => {
     expect(printer.papers.filter(({ cut }) => cut)).toHaveLength(1);
   });
 
+  it('is unknown when a printer that answered before has gone silent; of one never heard it is handed over', async () => {
+    const { printer, address } = await tcpPrinter('xprinter-xp80');
+    const { setup } = setupOf();
+    await setup.probe(address);
+    printer.setFault('silent', true);
+    const request = sampleOn(address, { profile: 'xprinter-xp80' });
+    expect(await setup.print(request)).toMatchObject({
+      value: { state: 'unknown', reason: { code: 'printer-silent' } },
+    });
+    expect(printer.papers).toHaveLength(1);
+    await setup.leave();
+    expect(await setup.print({ ...request, key: randomUUID() })).toMatchObject({
+      value: { state: 'printed', confirmed: false, status: { online: 'unknown' } },
+    });
+  });
+
   it('ends when somebody stops it', async () => {
     const { printer, address } = await tcpPrinter();
     printer.setFault('neverReads', true);

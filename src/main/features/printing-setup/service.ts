@@ -93,7 +93,10 @@ export class PrinterSetup {
       const found = parsed.ok ? this.#searches.foundAt(parsed.value) : [];
       const hints = found.flatMap(({ way, model, name }) => (way === 'queue' ? [model, name] : [model]));
       const { clock } = this.#options;
-      return probePrinter({ adapter: adapter.value, address, hints, clock, limits: this.#limits, signal });
+      const limits = this.#limits;
+      const probe = await probePrinter({ adapter: adapter.value, address, hints, clock, limits, signal });
+      if (probe.ok && probe.value.answers === 'yes') this.#draft.noteHeard(address);
+      return probe;
     });
   }
 
