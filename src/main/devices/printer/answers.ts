@@ -10,7 +10,9 @@ export type PrinterAnswer =
    * Four bytes of automatic status (GS a): something changed. What, differs between models in bytes 2 to 4, so it is asked by
    * DLE EOT where a question gets through; a stray one costs a question.
    */
-  | { readonly type: 'changed'; readonly bytes: AutomaticStatus };
+  | { readonly type: 'changed'; readonly bytes: AutomaticStatus }
+  /** A byte of a printer whose answers have no form by which they could be told apart (TSPL). */
+  | { readonly type: 'raw'; readonly byte: number };
 
 /** The four bytes of GS a. */
 export type AutomaticStatus = readonly [number, number, number, number];

@@ -13,16 +13,20 @@ export class Conversation {
   #wakers: (() => void)[] = [];
   #isClosed = false;
 
-  /** `signal` ends every waiting. */
-  constructor(connection: PrinterConnection, signal: AbortSignal) {
+  /** `signal` ends every waiting. `form`: raw, where each byte is an answer. */
+  constructor(connection: PrinterConnection, signal: AbortSignal, form: 'escPos' | 'raw' = 'escPos') {
     this.#connection = connection;
     this.#signal = signal;
-    const reader = new AnswerReader((answer) => {
+    const take = (answer: PrinterAnswer): void => {
       this.#answers.push(answer);
       this.#wake();
-    });
+    };
+    const reader = new AnswerReader(take);
     this.#unsubscribe = [
-      connection.onData((bytes) => reader.push(bytes)),
+      connection.onData((bytes) => {
+        if (form === 'escPos') reader.push(bytes);
+        else for (const byte of bytes) take({ type: 'raw', byte });
+      }),
       connection.onClosed(() => {
         this.#isClosed = true;
         this.#wake();

@@ -7,7 +7,7 @@ import { bufferFence, nextProcessId, processIdRequest } from './fence-commands.t
 import type { PrinterConnection } from './port.ts';
 import type { PrintOutcome } from './print-outcome.ts';
 import type { PrinterLimits } from './printer-limits.ts';
-import { readStatus } from './status.ts';
+import type { StatusReading } from './status.ts';
 
 /** A job whose every byte was handed over, waiting for its proof. */
 export interface HandedOver {
@@ -17,6 +17,8 @@ export interface HandedOver {
   readonly limits: PrinterLimits;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Asks the printer how it is, in its language. `untilIdle`: not before it has stopped printing, where it tells that. */
+  readonly ask: (untilIdle: boolean) => Promise<StatusReading>;
   /** Why the printer has stopped, where it told so by itself: with its memory full it hears no question. */
   readonly stopped: () => AppError | null;
 }
@@ -63,7 +65,7 @@ function silentUnlessStopped(job: HandedOver): PrintOutcome {
 
 /** An answer that came after its time: this printer is slow, not mute, and its silence is no consent. */
 function hasSpokenLate(job: HandedOver): boolean {
-  const hasSpoken = job.conversation.has('status');
+  const hasSpoken = job.conversation.has('status') || job.conversation.has('raw');
   if (hasSpoken) job.abilities.learnStatus(true);
   return hasSpoken;
 }
@@ -85,7 +87,7 @@ async function askedUntilAnswered(
     const stopped = job.stopped();
     if (stopped) return { outcome: 'unknown', reason: stopped };
     if (abilities.normallyAnswers) {
-      const reading = await readStatus(conversation, limits);
+      const reading = await job.ask(false);
       if (reading.problem) return { outcome: 'unknown', reason: reading.problem };
       if (reading.answers) lastWell = clock.monotonicMs();
     }
@@ -96,13 +98,13 @@ async function askedUntilAnswered(
 
 /** The outcome, unless the printer says now that something is wrong. */
 async function wellOr(job: HandedOver, outcome: PrintOutcome): Promise<PrintOutcome> {
-  const problem = (await readStatus(job.conversation, job.limits)).problem ?? job.stopped();
+  const problem = (await job.ask(false)).problem ?? job.stopped();
   return problem ? { outcome: 'unknown', reason: problem } : outcome;
 }
 
 /** For a printer that tells its state and nothing more. */
 async function lastWord(job: HandedOver): Promise<PrintOutcome> {
-  const reading = await readStatus(job.conversation, job.limits);
+  const reading = await job.ask(true);
   const problem = reading.problem ?? job.stopped();
   if (problem) return { outcome: 'unknown', reason: problem };
   if (!reading.answers) return job.conversation.isClosed ? dropped : silent;

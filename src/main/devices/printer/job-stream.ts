@@ -15,6 +15,8 @@ export interface JobStreamOptions {
   readonly stallMs: number;
   /** … but so long where it told that it has stopped for paper or cover. */
   readonly restMs: number;
+  /** The printer tells its changes by itself. */
+  readonly tells: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +52,9 @@ export class JobStream {
     const reader = new AnswerReader((answer) => {
       if (answer.type === 'changed') this.#hear(readAutomaticStatus(answer.bytes));
     });
-    this.#unsubscribe = options.connection.onData((bytes) => reader.push(bytes));
+    this.#unsubscribe = options.tells
+      ? options.connection.onData((bytes) => reader.push(bytes))
+      : () => undefined;
     this.finished = this.#pump();
   }
 

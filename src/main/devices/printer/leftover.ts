@@ -4,7 +4,7 @@ import { deadline } from './deadline.ts';
 import type { JobStream } from './job-stream.ts';
 import type { PrinterConnection } from './port.ts';
 import type { PrinterLimits } from './printer-limits.ts';
-import { readStatus, unknownStatus, type StatusReport } from './status.ts';
+import { unknownStatus, type StatusReading, type StatusReport } from './status.ts';
 
 export interface LeftoverOptions {
   readonly connection: PrinterConnection;
@@ -14,6 +14,8 @@ export interface LeftoverOptions {
   readonly reason: AppError;
   readonly limits: PrinterLimits;
   readonly signal: AbortSignal;
+  /** Asks the printer how it is, in its language. */
+  readonly ask: () => Promise<StatusReading>;
   /** What the printer tells of itself has changed, or this is over. */
   readonly onNews: () => void;
 }
@@ -89,7 +91,7 @@ export class Leftover {
         await conversation.next('changed', limits.watchMs);
         continue;
       }
-      const reading = await readStatus(conversation, limits);
+      const reading = await this.#options.ask();
       if (reading.answers) this.#note(reading);
       if (reading.answers && !reading.problem) return;
       await conversation.next('changed', limits.watchMs);

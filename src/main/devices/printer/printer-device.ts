@@ -13,6 +13,7 @@ import { HeldConnection } from './held-connection.ts';
 import { JobStream } from './job-stream.ts';
 import { Leftover } from './leftover.ts';
 import { defaultPrinterLimits, type PrinterLimits } from './printer-limits.ts';
+import { readLabelStatus } from './label-status.ts';
 import type { PrinterAdapter, PrinterConnection } from './port.ts';
 import type { PrintOutcome } from './print-outcome.ts';
 import type { PrinterProfile } from './profile.ts';
@@ -164,7 +165,12 @@ export class PrinterDevice {
     const begun = await options.beforeSending();
     if (!begun.ok) return unsent(begun.error);
     const tells = reading.answers && this.#abilities.tellsItself;
-    const stream = this.#send(connection, this.#asSent(pieces, tells, reading.answers), options.signal);
+    const stream = this.#send(
+      connection,
+      this.#asSent(pieces, tells, reading.answers),
+      tells,
+      options.signal,
+    );
     const sent = await stream.sent();
     if (sent.type !== 'handedOver') {
       this.#mayWaitForBytes = true;
@@ -177,6 +183,7 @@ export class PrinterDevice {
       limits: this.#limits,
       clock: this.#options.clock,
       signal: options.signal,
+      ask: (untilIdle) => this.#ask(conversation, untilIdle),
       stopped: () => stream.stop,
     });
     // Handed over is not yet arrived: what a line that breaks still held may be the end of a command.
@@ -194,9 +201,14 @@ export class PrinterDevice {
     return tells ? [...before, initialise, automaticStatus, ...rest] : [...before, ...pieces];
   }
 
-  #send(connection: PrinterConnection, pieces: readonly Uint8Array[], signal: AbortSignal): JobStream {
+  #send(
+    connection: PrinterConnection,
+    pieces: readonly Uint8Array[],
+    tells: boolean,
+    signal: AbortSignal,
+  ): JobStream {
     const { restMs, stallMs } = this.#limits;
-    return new JobStream({ connection, pieces, stallMs, restMs, signal });
+    return new JobStream({ connection, pieces, stallMs, restMs, tells, signal });
   }
 
   /** Lets the rest of a job go on behind the scenes, and gives the next one the printer when that is over. */
@@ -211,6 +223,7 @@ export class PrinterDevice {
       conversation,
       stream,
       reason,
+      ask: () => this.#ask(conversation, false),
       limits: this.#limits,
       signal,
       onNews: () => {
@@ -254,10 +267,16 @@ export class PrinterDevice {
       : { status: unknownStatus, problem: asked.error };
   }
 
+  #ask(conversation: Conversation, untilIdle: boolean): Promise<StatusReading> {
+    return this.profile.dialect === 'tspl'
+      ? readLabelStatus(conversation, this.#limits, untilIdle ? this.#limits.fenceMaxMs : 0)
+      : readStatus(conversation, this.#limits);
+  }
+
   async #readStatus(connection: PrinterConnection, conversation: Conversation): Promise<StatusReading> {
     if (!connection.twoWay || !this.#abilities.mayAnswer)
       return { status: unknownStatus, problem: null, answers: false };
-    const reading = await readStatus(conversation, this.#limits);
+    const reading = await this.#ask(conversation, false);
     // A line that broke says nothing of the printer: a box before a printer that is off takes the call and drops it.
     if (reading.answers || !conversation.isClosed) this.#abilities.learnStatus(reading.answers);
     return reading;
@@ -278,7 +297,8 @@ export class PrinterDevice {
   }
 
   async #talk(connection: PrinterConnection, rings: boolean, signal: AbortSignal): Promise<BegunTalk> {
-    const conversation = new Conversation(connection, signal);
+    const form = this.profile.dialect === 'tspl' ? 'raw' : 'escPos';
+    const conversation = new Conversation(connection, signal, form);
     const reading = await this.#readStatus(connection, conversation);
     return { connection, conversation, reading, rings };
   }

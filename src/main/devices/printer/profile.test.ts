@@ -42,12 +42,12 @@ describe('printer profiles', () => {
     expect(PrinterProfile.safeParse({ ...file, graphics: 'gsParenL', maxBandRows: 2303 }).success).toBe(true);
   });
 
-  it('ask no label printer what only a receipt printer understands', () => {
+  it('ask a label printer how it is, and nothing that only a receipt printer understands', () => {
     const labels = printerProfiles.filter(({ dialect }) => dialect === 'tspl');
     expect(labels.length).toBeGreaterThan(0);
     for (const { status, drawer } of labels)
       expect({ ...status, drawer }).toEqual({
-        dleEot: 'no',
+        dleEot: 'probe',
         gsR: 'no',
         gsParenH: 'no',
         gsA: 'no',

@@ -8,13 +8,14 @@ import { PaperInterpreter } from '../paper-reading/interpreter.ts';
 import { LabelInterpreter } from '../paper-reading/label-interpreter.ts';
 import type { PaperEvent } from '../paper-reading/paper-event.ts';
 import { PaperRoll } from '../paper-reading/paper-roll.ts';
-import { RealTimeCommands } from '../paper-reading/real-time-commands.ts';
+import { LabelRealTimeCommands, RealTimeCommands } from '../paper-reading/real-time-commands.ts';
 import { StarInterpreter } from '../paper-reading/star-interpreter.ts';
 import type { PrinterConnection } from '../port.ts';
 import type { PrinterProfile } from '../profile.ts';
 import { rowsOf } from '../raster.ts';
 import type { Raster } from '../slip.ts';
 import { LabLine } from './lab-line.ts';
+import { automaticStatus, isHalted, labelStatusByte, statusByte } from './lab-status.ts';
 
 /** A slip that came out. */
 export interface LabPaper {
@@ -69,10 +70,12 @@ export class LabPrinter {
   readonly #faults = new Set<LabFault>();
   readonly #lines = new Map<
     LabLine,
-    { readonly realTime: RealTimeCommands; received: number; told: string | null }
+    { readonly realTime: RealTimeCommands | LabelRealTimeCommands; received: number; told: string | null }
   >();
   readonly #changeListeners = new Set<() => void>();
   #received: Received[] = [];
+  /** Bytes that are just being looked through for what is obeyed at once. */
+  #arriving = 0;
   #executing: LabLine | null = null;
   #interpreter: PaperInterpreter | LabelInterpreter | StarInterpreter;
   #waitingEvents: { readonly line: LabLine | null; readonly event: PaperEvent }[] = [];
@@ -159,7 +162,8 @@ export class LabPrinter {
     if (this.#faults.has('unplugged'))
       return err(appError('printer-unreachable', { address: `lab:${this.name}` }, 'unplugged'));
     const line = new LabLine({ pump: () => this.#pump(), gone: (gone) => this.#lineGone(gone) });
-    const realTime = new RealTimeCommands((event) => this.#obeyAtOnce(line, event));
+    const Commands = this.profile.dialect === 'tspl' ? LabelRealTimeCommands : RealTimeCommands;
+    const realTime = new Commands((event) => this.#obeyAtOnce(line, event));
     this.#lines.set(line, { realTime, received: 0, told: null });
     return ok(line);
   }
@@ -186,7 +190,13 @@ export class LabPrinter {
   }
 
   #isHalted(): boolean {
-    return this.#faults.has('paperOut') || this.#faults.has('coverOpen') || this.#faults.has('cutterError');
+    return isHalted(this.#faults);
+  }
+
+  /** Whether anything but the question ESC ! ? itself waits to be printed. */
+  #hasWork(): boolean {
+    const waits = this.#received.length > 0 || this.#waitingEvents.length > 0 || this.#arriving > 3;
+    return this.#moving !== null || waits;
   }
 
   #pump(): void {
@@ -207,7 +217,9 @@ export class LabPrinter {
     if (!state || held + stepBytes > receiveBytes) return false;
     const bytes = line.read(stepBytes);
     if (bytes.length === 0) return false;
+    this.#arriving = bytes.length;
     state.realTime.push(bytes);
+    this.#arriving = 0;
     state.received += bytes.length;
     this.#received.push({ line, bytes });
     if (this.#faults.has('dropMidJob') && state.received > dropAfterBytes) line.drop('the printer hung up');
@@ -294,23 +306,12 @@ export class LabPrinter {
   }
 
   #obeyAtOnce(line: LabLine, event: PaperEvent): void {
-    // A label printer knows no DLE EOT: to it those are bytes of a picture, or a typing error.
-    if (this.profile.dialect === 'epson' && event.type === 'statusWanted')
-      this.#answer(line, Uint8Array.of(this.#statusByte(event.kind)));
-  }
-
-  #statusByte(kind: number): number {
-    const flag = (fault: LabFault, bits: number): number => (this.#faults.has(fault) ? bits : 0);
-    switch (kind) {
-      case 1:
-        return 0x16 | (this.#isHalted() ? 0x08 : 0);
-      case 2:
-        return 0x12 | flag('coverOpen', 0x04) | flag('paperOut', 0x20) | flag('cutterError', 0x40);
-      case 3:
-        return 0x12 | flag('cutterError', 0x08);
-      default:
-        return 0x12 | flag('paperNearEnd', 0x0c) | flag('paperOut', 0x6c);
-    }
+    if (event.type !== 'statusWanted') return;
+    // To Star's raster mode DLE EOT is nothing but bytes of a picture.
+    if (this.profile.dialect === 'epson')
+      this.#answer(line, Uint8Array.of(statusByte(event.kind, this.#faults)));
+    if (this.profile.dialect === 'tspl')
+      this.#answer(line, Uint8Array.of(labelStatusByte(this.#faults, this.#hasWork())));
   }
 
   #answer(line: LabLine | null, bytes: Uint8Array): void {
@@ -344,23 +345,12 @@ export class LabPrinter {
   }
 
   #tellLines(): void {
-    const bytes = this.#automaticStatus();
+    const bytes = automaticStatus(this.#faults);
     for (const [line, state] of this.#lines) {
       if (state.told === null || state.told === bytes.join()) continue;
       state.told = bytes.join();
       this.#answer(line, bytes);
     }
-  }
-
-  /** The four bytes of GS a, as Epson has them. */
-  #automaticStatus(): Uint8Array {
-    const flag = (fault: LabFault, bits: number): number => (this.#faults.has(fault) ? bits : 0);
-    return Uint8Array.of(
-      0x14 | (this.#isHalted() ? 0x08 : 0) | flag('coverOpen', 0x20),
-      flag('cutterError', 0x08),
-      flag('paperNearEnd', 0x03) | flag('paperOut', 0x0f),
-      0x0f,
-    );
   }
 
   #lineGone(line: LabLine): void {

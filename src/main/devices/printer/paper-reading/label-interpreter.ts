@@ -2,7 +2,7 @@ import { isBlack, blacken, blankRaster } from '../raster.ts';
 import type { Raster } from '../slip.ts';
 import type { PaperEvent } from './paper-event.ts';
 
-const [LF, CR, comma] = [0x0a, 0x0d, 0x2c];
+const [LF, CR, ESC, comma] = [0x0a, 0x0d, 0x1b, 0x2c];
 const bitmapHead = /^BITMAP (\d+),(\d+),(\d+),(\d+),([012]),$/;
 
 interface Bitmap {
@@ -58,6 +58,8 @@ export class LabelInterpreter {
   #step(bytes: Uint8Array): number {
     const first = bytes[0];
     if (first === CR || first === LF) return 1;
+    // ESC ! and a letter: obeyed when it came in.
+    if (first === ESC) return bytes.length < 3 ? 0 : 3;
     const bitmap = bitmapOf(bytes);
     if (bitmap) return this.#bitmap(bytes, bitmap);
     const end = bytes.indexOf(LF);
