@@ -1,3 +1,4 @@
+import { scannerTestText } from '../../src/shared/domain/scanner-test-code.ts';
 import { expect, test, type Centre } from '../support/fixtures.ts';
 import { SystemKeyboard } from '../support/keyboard.ts';
 import { citizen } from '../support/people.ts';
@@ -130,4 +131,76 @@ test('everything that has a code is scanned: ticket, card, receipt, label, card 
     await counter.expectDossier(code, 'Được tiếp nhận');
     await counter.escape();
   }
+
+  // Days later: the receipt finds the dossier, the card says who takes the result.
+  const receipt = codes.find((text) => text.startsWith('https://')) ?? '';
+  await centre.scanner.scan(receipt);
+  await counter.expectDossier(code, 'Được tiếp nhận');
+  await counter.move('Chuyển xử lý');
+  await counter.move('Có kết quả');
+  await counter.escape();
+  await centre.scanner.scan(receipt);
+  await counter.expectDossier(code, 'Đã xử lý xong');
+  await counter.beginHandOver();
+  await centre.scanner.scan(citizen.cardQr);
+  await expect(counter.recipient).toHaveValue(citizen.name);
+  await counter.confirmHandOver();
+  await counter.expectDossier(code, 'Đã trả kết quả');
+});
+
+test('a card typed by the scanner loses its letters: said, fetched where the number is known, else asked for', async ({
+  centre,
+}) => {
+  const { app, counter } = await typingCounter(centre, 'prefix=F9&gap=60');
+  await counter.openIntake();
+  keyboard.scan(citizen.cardQr, { prefix: 'F9' });
+  await counter.expectScanLine(/Máy quét kiểu bàn phím làm mất dấu tiếng Việt/);
+  await expect(counter.field('Số căn cước')).toHaveValue(citizen.number);
+  await expect(counter.field('Ngày sinh')).toHaveValue(citizen.birth);
+  await expect(counter.field('Họ và tên')).toHaveValue('');
+  await expect(counter.field('Địa chỉ')).toHaveValue('');
+  await expect(counter.page.getByText('Chưa từng nộp hồ sơ ở đây; nhập họ tên theo thẻ.')).toBeVisible();
+
+  // The officer enters what was lost; from then on central knows the person.
+  await counter.typeApplicant(citizen);
+  await counter.chooseProcedure('xac nhan tinh trang hon nhan', 'Cấp Giấy xác nhận tình trạng hôn nhân');
+  await counter.allPapersReceived();
+  await counter.enterFee('Lệ phí hộ tịch', '15000');
+  await counter.receive();
+  await counter.dossierCode();
+  await counter.escape();
+  await counter.openIntake();
+  await keyboard.focus(app, counter.page);
+  keyboard.scan(citizen.cardQr, { prefix: 'F9' });
+  await counter.expectApplicant(citizen.name, citizen.number);
+  await expect(counter.page.getByText(/Đã có thông tin của người này/)).toBeVisible();
+  expect(await app.logText()).not.toContain(citizen.number);
+});
+
+test('the test of a scanner tells by its keys that it types, and writes down how', async ({ centre }) => {
+  const app = await centre.start({ scanners: [] });
+  const settings = await app.windowOf({ window: 'settings' });
+  await settings.getByRole('button', { name: 'Kiểm tra máy quét' }).press('Enter');
+  const dialog = settings.getByRole('dialog');
+  await expect(dialog.getByRole('img', { name: 'Mã thử máy quét' })).toBeVisible();
+  await keyboard.focus(app, settings);
+  keyboard.scan(scannerTestText, { prefix: 'F9' });
+  await expect(dialog.getByText('Bàn phím (gõ như người)')).toBeVisible();
+  await settings.screenshot({ path: test.info().outputPath('scanner-set-up.png') });
+  await dialog.getByRole('button', { name: 'Dùng cách kết nối này' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(
+    settings.getByRole('textbox', { name: 'Địa chỉ' }).and(settings.locator('[value^="wedge:"]')),
+  ).toHaveValue(/^wedge:\?prefix=F9/);
+});
+
+test('the test of a scanner tells a serial one by its device', async ({ centre }) => {
+  const app = await centre.start();
+  const settings = await app.windowOf({ window: 'settings' });
+  await settings.getByRole('button', { name: 'Kiểm tra máy quét' }).press('Enter');
+  const dialog = settings.getByRole('dialog');
+  await expect(dialog.getByRole('img', { name: 'Mã thử máy quét' })).toBeVisible();
+  await centre.scanner.scan(scannerTestText);
+  await expect(dialog.getByText('USB-COM (cổng COM ảo)')).toBeVisible();
+  await expect(dialog.getByText('Máy quét này đã khai báo đúng: Máy quét.')).toBeVisible();
 });

@@ -7,6 +7,8 @@ interface Xlib {
   keySymbol(display: unknown, keyCode: number, group: number, level: number): number;
   symbolOfName(name: string): number;
   fake(display: unknown, keyCode: number, isPress: number, delayMs: number): number;
+  grab(display: unknown): number;
+  release(display: unknown): number;
   sync(display: unknown, discard: number): number;
   close(display: unknown): number;
 }
@@ -20,6 +22,8 @@ function load(): Xlib {
     keySymbol: x11.func('ulong XkbKeycodeToKeysym(void *, uint8_t, int, int)'),
     symbolOfName: x11.func('ulong XStringToKeysym(const char *)'),
     fake: xtst.func('int XTestFakeKeyEvent(void *, uint, int, ulong)'),
+    grab: x11.func('int XGrabServer(void *)'),
+    release: x11.func('int XUngrabServer(void *)'),
     sync: x11.func('int XSync(void *, int)'),
     close: x11.func('int XCloseDisplay(void *)'),
   };
@@ -38,6 +42,8 @@ export function typeAtOnce(keys: readonly string[]): void {
   if (display === null) throw new Error('the X display cannot be opened');
   try {
     const shift = x.keyCode(display, x.symbolOfName('Shift_L'));
+    // Nor does the server draw windows meanwhile: all keys have the same time.
+    x.grab(display);
     for (const key of keys) {
       const symbol = key.length === 1 ? key.charCodeAt(0) : x.symbolOfName(key);
       const code = x.keyCode(display, symbol);
@@ -48,6 +54,7 @@ export function typeAtOnce(keys: readonly string[]): void {
       x.fake(display, code, 0, 0);
       if (isShifted) x.fake(display, shift, 0, 0);
     }
+    x.release(display);
     x.sync(display, 0);
   } finally {
     x.close(display);

@@ -100,15 +100,19 @@ export function isTouched(draft: Draft): boolean {
   return persons || draft.procedure !== null || draft.note !== '';
 }
 
-/** What the QR of a card says, put into a person; what the card does not say stays as typed. */
+/**
+ * What the QR of a card says, put into a person; what the card does not say stays as typed, unless it was of a person with
+ * another number.
+ */
 export function fillFromCard(person: PersonDraft, card: CitizenCard): PersonDraft {
+  const rest = person.number === '' || person.number === card.number ? person : nobody;
   return {
-    ...person,
+    ...rest,
     number: card.number,
-    name: card.name ?? person.name,
-    birth: card.birth === null ? person.birth : formatDay(card.birth),
-    sex: card.sex ?? person.sex,
-    address: card.address === '' ? person.address : card.address,
+    name: card.name ?? rest.name,
+    birth: card.birth === null ? rest.birth : formatDay(card.birth),
+    sex: card.sex ?? rest.sex,
+    address: card.address === '' ? rest.address : card.address,
   };
 }
 
