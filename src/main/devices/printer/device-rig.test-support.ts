@@ -21,7 +21,7 @@ export const limits: PrinterLimits = {
   quietMs: 10,
   stallMs: 400,
   fenceMs: 400,
-  fenceMaxMs: 1500,
+  fenceMaxMs: 3000,
   watchMs: 20,
   restMs: 10_000,
   askAgainMs: 600_000,

@@ -189,13 +189,13 @@ describe('a printer that answers', () => {
         if (typeof question === 'number') {
           socket.write(Buffer.of(healthy[question - 1]!));
           if (waiting && question === 4) rounds += 1;
-          // Forty looks of twenty milliseconds are past the limit for a printer that says nothing.
-          if (waiting && rounds === 40) waiting();
+          // Twenty-five looks of twenty milliseconds are past the limit for a printer that says nothing.
+          if (waiting && rounds === 25) waiting();
         } else if (question !== 'fence') waiting = () => socket.write(completion(question));
       }),
     );
     expect(await deviceAt(address, twoWayProfile).print()).toEqual({ outcome: 'printed', confirmed: true });
-    expect(rounds).toBeGreaterThanOrEqual(40);
+    expect(rounds).toBeGreaterThanOrEqual(25);
   });
 
   it('leaves it unknown when the end does not come at all, however well the printer says it is', async () => {
