@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser';
 import { SiteEvent } from '../../shared/api/events.ts';
 import { SiteSnapshot } from '../../shared/api/queue.ts';
 import { fillPath, paths } from '../../shared/api/routes.ts';
+import { dayOfInstant } from '../../shared/domain/centre-time.ts';
 import type { QueueView } from '../../shared/contract/tickets.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -138,6 +139,8 @@ export class SiteFeed {
       for await (const piece of opened.value) {
         clearTimeout(silence);
         silence = setTimeout(() => this.abort.abort(), silenceMs);
+        // A heartbeat at least: what changes by the clock alone is told by no event.
+        if (this.isOutOfDate()) void this.refresh();
         parser.feed(typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }));
       }
     } catch (thrown) {
@@ -145,6 +148,17 @@ export class SiteFeed {
     } finally {
       clearTimeout(silence);
     }
+  }
+
+  /** Whether the snapshot is of yesterday, or says of a group that it is closed until an instant that has come. */
+  private isOutOfDate(): boolean {
+    const { snapshot, clockOffsetMs } = this.view;
+    if (snapshot === null) return false;
+    const now = new Date(this.options.clock.now().getTime() + clockOffsetMs);
+    if (dayOfInstant(now.toISOString()) !== snapshot.day) return true;
+    return snapshot.groups.some(
+      ({ closed }) => closed?.opensAt != null && Date.parse(closed.opensAt) <= now.getTime(),
+    );
   }
 
   private hear(name: string | undefined, data: string): void {

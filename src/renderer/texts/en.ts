@@ -1,6 +1,7 @@
 import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
 import { dossier } from './en/dossier.ts';
+import { desk } from './en/desk.ts';
 import { errors } from './en/errors.ts';
 import { intake } from './en/intake.ts';
 import { kiosk } from './en/kiosk.ts';
@@ -18,6 +19,7 @@ export const en = {
   display,
   dossier,
   errors,
+  desk,
   intake,
   kiosk,
   lab,

@@ -1,6 +1,7 @@
 import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
 import { dossier } from './vi/dossier.ts';
+import { desk } from './vi/desk.ts';
 import { errors } from './vi/errors.ts';
 import { intake } from './vi/intake.ts';
 import { kiosk } from './vi/kiosk.ts';
@@ -16,6 +17,7 @@ export const vi = {
   display,
   dossier,
   errors,
+  desk,
   intake,
   kiosk,
   lab,

@@ -12,6 +12,8 @@ import { AbsentList } from './AbsentList.tsx';
 import classes from './CounterScreen.module.css';
 import { CurrentTicket } from './CurrentTicket.tsx';
 import { OpenDossierDialog } from './OpenDossierDialog.tsx';
+import { DeskNotes } from './DeskNotes.tsx';
+import { ParkedList } from './ParkedList.tsx';
 import { QueueList } from './QueueList.tsx';
 import { ScanLine } from './ScanLine.tsx';
 import { CounterCommands } from './store.ts';
@@ -53,6 +55,7 @@ export function CounterScreen(props: { readonly counterId: string | null }) {
     <div className={classes['counter']}>
       <aside className={classes['side']}>
         <QueueList snapshot={snapshot} counter={counter} selected={selected} />
+        <ParkedList snapshot={snapshot} counter={counter} selected={selected} />
         <AbsentList snapshot={snapshot} counter={counter} selected={selected} />
       </aside>
       <div className={classes['desk']}>
@@ -60,6 +63,7 @@ export function CounterScreen(props: { readonly counterId: string | null }) {
         {view?.central.state === 'away' && (
           <p className={classes['stale']}>{t('counter.stale', { time: formatTime(snapshot.at) })}</p>
         )}
+        <DeskNotes counter={counter} />
         <CurrentTicket counter={counter} compact={working} />
         {commandError !== null && <ErrorNote error={commandError} />}
         <div className={classes['work']} data-open={working}>

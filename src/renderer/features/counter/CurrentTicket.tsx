@@ -6,6 +6,7 @@ import { KeyButton } from '../../ui/KeyButton.tsx';
 import { secondsSince, useServerNow } from '../queue/index.ts';
 import classes from './CounterScreen.module.css';
 import { FinishDialog } from './FinishDialog.tsx';
+import { MoreActions } from './MoreActions.tsx';
 import { reasonText } from './reason-text.ts';
 import { CounterCommands } from './store.ts';
 
@@ -41,7 +42,7 @@ export function CurrentTicket(props: { readonly counter: Counter; readonly compa
           command="callNext"
           size={size}
           loading={acting === 'callNext'}
-          disabled={busy || current !== null}
+          disabled={busy || current !== null || counter.paused !== null}
           onPress={() => void callNext()}
         >
           {t('counter.callNext')}
@@ -92,13 +93,13 @@ export function CurrentTicket(props: { readonly counter: Counter; readonly compa
           {t('counter.finish')}
         </KeyButton>
       </div>
+      <MoreActions counter={counter} compact={compact} />
       <p className={classes['said']} role="status">
         {line?.kind === 'nobody' && t('counter.nobody')}
         {line?.kind === 'called' &&
-          t('counter.calledWhy', {
-            number: line.number,
-            reason: line.reason === null ? '' : reasonText(line.reason, t),
-          })}
+          (line.reason === null
+            ? t('desk.calledChosen', { number: line.number })
+            : t('counter.calledWhy', { number: line.number, reason: reasonText(line.reason, t) }))}
       </p>
       {finishing && current !== null && <FinishDialog ticket={current} onClose={() => setFinishing(false)} />}
     </section>

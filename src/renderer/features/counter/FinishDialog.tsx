@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import type { Ticket } from '../../../shared/api/queue.ts';
+import type { Outcome, Ticket } from '../../../shared/api/queue.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import classes from './CounterScreen.module.css';
-import { CounterCommands, type Outcome } from './store.ts';
+import { CounterCommands } from './store.ts';
 
 const outcomes: readonly Outcome[] = ['received', 'returned', 'guided', 'supplement', 'refused', 'other'];
 

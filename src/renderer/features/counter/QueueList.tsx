@@ -64,8 +64,11 @@ function Line(props: {
       <span className={classes['ticketNumber']}>{ticket.number}</span>
       <span className={classes['badge']}>
         {ticket.priority !== 'normal' && t(`common.priority.${ticket.priority}`)}
+        {ticket.reason.cameBy !== 'issue' && ` ${t(`desk.cameBy.${ticket.reason.cameBy}`)}`}
       </span>
-      <span className={classes['ticketWait']}>{formatWait(secondsSince(ticket.issuedAt, props.now), t)}</span>
+      <span className={classes['ticketWait']}>
+        {formatWait(secondsSince(ticket.waitingSince ?? ticket.issuedAt, props.now), t)}
+      </span>
       {next && (
         <span className={classes['ticketWhy']}>
           {t('counter.nextIs')}: {reasonText(ticket.reason, t)}

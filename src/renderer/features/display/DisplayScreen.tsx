@@ -7,6 +7,7 @@ import { formatLongDate, formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Queue, useServerNow } from '../queue/index.ts';
 import classes from './DisplayScreen.module.css';
+import { PausedCounters } from './PausedCounters.tsx';
 import { history } from './play-queue.ts';
 import { makePlayer } from './player.ts';
 import { spokenNumber } from './spoken-number.ts';
@@ -108,6 +109,7 @@ export function DisplayScreen(props: { readonly siteName: string }) {
           <p className={classes['waiting']}>
             {view?.snapshot != null && !away && t('display.waiting', { count: view.snapshot.waiting.length })}
           </p>
+          <PausedCounters counters={view?.snapshot?.counters ?? []} />
           {silent && <p className={classes['silent']}>{t('display.soundFailed')}</p>}
         </section>
       </main>

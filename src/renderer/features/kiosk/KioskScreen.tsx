@@ -1,8 +1,9 @@
+import type { TFunction } from 'i18next';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServiceGroup } from '../../../shared/api/queue.ts';
 import type { Language } from '../../texts/i18n.ts';
-import { formatLongDate, formatTime } from '../../texts/format.ts';
+import { formatDateTime, formatLongDate, formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { useFit } from '../../ui/use-fit.ts';
 import { Queue, useServerNow } from '../queue/index.ts';
@@ -124,7 +125,7 @@ function Groups(props: { readonly groups: readonly ServiceGroup[]; readonly lang
                   ? group.waiting === 0
                     ? t('kiosk.nobodyWaiting')
                     : t('kiosk.waiting', { count: group.waiting })
-                  : `${t('kiosk.closed')}. ${t('kiosk.closedNote')}`}
+                  : closedText(group, t, props.language)}
               </span>
             </span>
           </button>
@@ -132,4 +133,13 @@ function Groups(props: { readonly groups: readonly ServiceGroup[]; readonly lang
       </div>
     </>
   );
+}
+
+/** Why a group gives out no numbers, and when it does again where that is known. */
+function closedText(group: ServiceGroup, t: TFunction, language: Language): string {
+  if (group.closed?.because !== 'hours') return `${t('kiosk.closed')}. ${t('kiosk.closedNote')}`;
+  const { opensAt } = group.closed;
+  return opensAt === null
+    ? `${t('desk.kioskHours')}. ${t('kiosk.closedNote')}`
+    : `${t('desk.kioskHours')}. ${t('desk.kioskOpensAt', { time: formatDateTime(opensAt, language) })}.`;
 }

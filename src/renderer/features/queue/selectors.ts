@@ -5,6 +5,7 @@ import type {
   Ticket,
   WaitingTicket,
 } from '../../../shared/api/queue.ts';
+import { isFor } from '../../../shared/domain/queue-order.ts';
 
 /** The counter of a station in a snapshot. */
 export function counterOf(snapshot: SiteSnapshot | null, counterId: string | null): Counter | null {
@@ -14,7 +15,21 @@ export function counterOf(snapshot: SiteSnapshot | null, counterId: string | nul
 /** Who waits for a counter, in the order of the server. */
 export function waitingFor(snapshot: SiteSnapshot | null, counter: Counter | null): readonly WaitingTicket[] {
   if (snapshot === null || counter === null) return [];
-  return snapshot.waiting.filter((ticket) => counter.groupCodes.includes(ticket.groupCode));
+  const desk = {
+    counterId: counter.id,
+    officerId: counter.desk?.officerId ?? null,
+    groupCodes: counter.groupCodes,
+  };
+  return snapshot.waiting.filter((ticket) => isFor(ticket, desk));
+}
+
+/** Visits put aside: this counter’s own first, then those of its groups. */
+export function parkedFor(snapshot: SiteSnapshot, counter: Counter): readonly Ticket[] {
+  const own = snapshot.parked.filter((ticket) => ticket.counterId === counter.id);
+  const others = snapshot.parked.filter(
+    (ticket) => ticket.counterId !== counter.id && counter.groupCodes.includes(ticket.groupCode),
+  );
+  return [...own, ...others];
 }
 
 /** Who was called by this counter’s groups and did not come. */
@@ -39,7 +54,7 @@ export interface GroupLine {
 export function groupLines(snapshot: SiteSnapshot, serverNow: number): readonly GroupLine[] {
   return snapshot.groups.map((group) => {
     const waiting = snapshot.waiting.filter((ticket) => ticket.groupCode === group.code);
-    const waits = waiting.map((ticket) => secondsSince(ticket.issuedAt, serverNow));
+    const waits = waiting.map((ticket) => secondsSince(ticket.waitingSince ?? ticket.issuedAt, serverNow));
     return {
       group,
       waiting: waiting.length,

@@ -8,6 +8,8 @@ import { JobCard, openJobs, PrinterLine, Printing } from '../printing/index.ts';
 import { groupLines, Queue, secondsSince, useServerNow } from '../queue/index.ts';
 import { Scanning } from '../scanning/index.ts';
 import { useStationName } from '../stations/index.ts';
+import { DeskCell, GroupOpening, HallHead } from './HallActions.tsx';
+import { Hall } from './store.ts';
 import classes from './SupervisorScreen.module.css';
 
 /** The live board of the head of the one-stop unit. */
@@ -22,19 +24,22 @@ export function SupervisorScreen() {
       </div>
     );
   return (
-    <div className={classes['board']}>
-      <Today today={snapshot.today} />
-      <div className={classes['columns']}>
-        <div className={classes['column']}>
-          <Groups snapshot={snapshot} />
-          <Counters snapshot={snapshot} />
-        </div>
-        <div className={classes['column']}>
-          <OpenJobs />
-          <Devices />
+    <Hall.Provider>
+      <div className={classes['board']}>
+        <Today today={snapshot.today} />
+        <HallHead snapshot={snapshot} />
+        <div className={classes['columns']}>
+          <div className={classes['column']}>
+            <Groups snapshot={snapshot} />
+            <Counters snapshot={snapshot} />
+          </div>
+          <div className={classes['column']}>
+            <OpenJobs />
+            <Devices />
+          </div>
         </div>
       </div>
-    </div>
+    </Hall.Provider>
   );
 }
 
@@ -94,8 +99,7 @@ function Groups(props: { readonly snapshot: SiteSnapshot }) {
           {groupLines(props.snapshot, now).map(({ group, waiting, longestSeconds, atCounters }) => (
             <tr key={group.code}>
               <th scope="row">
-                {group.code} · {group.name[language]}{' '}
-                {!group.open && <StatusDot tone="idle" label={t('supervisor.closed')} />}
+                {group.code} · {group.name[language]} <GroupOpening group={group} />
               </th>
               <td>{waiting}</td>
               <td>{longestSeconds === null ? '–' : formatWait(longestSeconds, t)}</td>
@@ -126,6 +130,7 @@ function Counters(props: { readonly snapshot: SiteSnapshot }) {
             <th scope="col">{t('supervisor.ticket')}</th>
             <th scope="col">{t('supervisor.state')}</th>
             <th scope="col">{t('supervisor.since')}</th>
+            <th scope="col">{t('desk.board.who')}</th>
           </tr>
         </thead>
         <tbody>
@@ -151,6 +156,9 @@ function Counters(props: { readonly snapshot: SiteSnapshot }) {
                 <td>
                   {current?.calledAt != null &&
                     `${formatTime(current.calledAt)} (${formatWait(secondsSince(current.calledAt, now), t)})`}
+                </td>
+                <td>
+                  <DeskCell counter={counter} now={now} />
                 </td>
               </tr>
             );

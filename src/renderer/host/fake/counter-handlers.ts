@@ -21,16 +21,16 @@ export function counterHandlers(
       ? err(appError('permission-denied'))
       : site.needsCounter(counterId ?? own, work);
   return {
-    'tickets.callChosen': ({ ticketId, reason = null, note = '' }) =>
+    'tickets.callChosen': ({ ticketId, reason, note }) =>
       site.needsCounter(own, (id) => queue.callChosen(ticketId, id, reason, note)),
-    'tickets.park': ({ ticketId, reason, note = '' }) =>
+    'tickets.park': ({ ticketId, reason, note }) =>
       site.needsCounter(own, (id) => queue.park(ticketId, id, reason, note)),
     'tickets.unpark': ({ ticketId }) => site.throughCentral(() => queue.unpark(ticketId)),
     'tickets.transfer': ({ ticketId, to }) =>
       site.needsCounter(own, (id) => queue.transfer(ticketId, id, to)),
     'tickets.nextService': ({ ticketId, groupCode, outcome }) =>
       site.needsCounter(own, (id) => queue.nextService(ticketId, id, outcome, groupCode)),
-    'tickets.cancel': ({ ticketId, reason, note = '' }) =>
+    'tickets.cancel': ({ ticketId, reason, note }) =>
       site.throughCentral(() => queue.cancel(ticketId, reason, note)),
     'counters.hold': () =>
       site.needsCounter(own, (id): Result<CounterDesk, AppError> => {
@@ -39,10 +39,10 @@ export function counterHandlers(
         const desk = queue.counters.find((counter) => counter.id === id)?.desk ?? null;
         return desk === null ? err(appError('not-found')) : ok(desk);
       }),
-    'counters.release': ({ counterId = null }) => which(counterId, (id) => queue.release(id)),
-    'counters.pause': ({ counterId = null, reason, note = '' }) =>
+    'counters.release': ({ counterId }) => which(counterId, (id) => queue.release(id)),
+    'counters.pause': ({ counterId, reason, note }) =>
       which(counterId, (id) => queue.pause(id, reason, note)),
-    'counters.resume': ({ counterId = null }) => which(counterId, (id) => queue.resume(id)),
+    'counters.resume': ({ counterId }) => which(counterId, (id) => queue.resume(id)),
     'groups.setOpen': ({ groupCode, open }) => site.throughCentral(() => queue.setGroup(groupCode, open)),
     'queue.statistics': ({ day }) =>
       site.throughCentral(() => ok(queue.statistics(day ?? queue.snapshot(0).day))),
