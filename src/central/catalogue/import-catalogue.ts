@@ -55,6 +55,8 @@ export interface ImportRequest {
   readonly from: string;
   /** Whether the file is the whole catalogue: what is not in it ends. */
   readonly isComplete: boolean;
+  /** Only these procedures are looked at; left out: all of the file. */
+  readonly only?: ReadonlySet<string>;
   /** Writes; otherwise only tells. */
   readonly apply: boolean;
   readonly at: Date;
@@ -117,7 +119,8 @@ class CatalogueImport {
             );
           else {
             this.#seen.set(parsed.data.code, record);
-            await this.#take(transaction, parsed.data, decisions);
+            if (this.request.only?.has(parsed.data.code) !== false)
+              await this.#take(transaction, parsed.data, decisions);
           }
         }
         await this.#takeAbsent(transaction);

@@ -3,6 +3,7 @@ import { Procedure } from '../../shared/api/dossiers.ts';
 import { formatDong } from '../../shared/domain/vietnamese-format.ts';
 import { channel, fee, paper, portalEntry } from '../testing/portal-entries.ts';
 import { smallCatalogue } from '../testing/small-catalogue.ts';
+import { compareProcedures } from './compare-procedure.ts';
 import { doubtOf, feeKey, type FeeDecision } from './portal-fees.ts';
 import { PortalEntry } from './portal-format.ts';
 import { draftProcedure } from './portal-procedure.ts';
@@ -79,6 +80,33 @@ describe('an entry of the portal', () => {
       ['p2', true],
       ['p3', false],
     ]);
+  });
+
+  it('says nothing new where only dots, a "Thủ tục" in front or a missing unit differ', () => {
+    const papers = [
+      { group: '* Giấy tờ phải nộp:', items: [paper('- Tờ khai.', 1, 0), paper('Giấy chứng sinh;', 1, 0)] },
+      { group: '', items: [paper('Giấy ủy quyền', 1, 0)] },
+    ];
+    const channels = [channel('DIRECT', 1, 'OTHER', []), channel('ONLINE', 1, 'WORKING_DAY', [])];
+    const cases = [{ case_code: '1.000001.01', qty: 0, unit: 'OTHER' }];
+    const { body } = draft({ name: 'Thủ tục đăng ký khai sinh', papers, channels, cases }, current);
+    expect(compareProcedures(current, body)).toEqual([]);
+  });
+
+  it('finds a paper again by its code, whatever it is called now', () => {
+    const coded = {
+      ...current,
+      cases: current.cases.map((one) => ({
+        ...one,
+        papers: one.papers.map((each) => ({ ...each, code: `KQ-${each.id}` })),
+      })),
+    };
+    const papers = [
+      { group: '', items: [paper('Tờ khai mẫu mới', 1, 0, 'KQ-p1'), paper('Khác', 1, 0, 'KQ-p1')] },
+    ];
+    const [first, second] = draft({ papers }, coded).body.cases[0]!.papers;
+    expect([first?.id, first?.name, first?.required]).toEqual(['p1', 'Tờ khai mẫu mới', true]);
+    expect([second?.id.startsWith('1.000001.01-'), second?.required]).toEqual([true, false]);
   });
 
   it('puts the whole text that we had in place of a cut one, and counts the others', () => {

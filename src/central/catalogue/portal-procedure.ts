@@ -29,12 +29,12 @@ export function draftProcedure(
 ): DraftProcedure {
   const cut = new CutTexts(current);
   const fees = feesOf(entry, current, decisions);
-  const papers = papersOf(entry, current, cut);
-  const cases = casesOf(entry, current, papers);
-  const channels = channelsOf(entry);
+  const papers = papersOf(entry, cut);
+  const channels = channelsOf(entry, current);
+  const cases = casesOf(entry, current, papers, channels);
   const body: DraftProcedure['body'] = {
     code: entry.code,
-    name: entry.name,
+    name: known(entry.name, current?.name),
     fieldCode: entry.linhVucCode === '' ? null : entry.linhVucCode,
     field: entry.linhVuc,
     level: current?.level ?? levelOf(entry),
@@ -47,7 +47,7 @@ export function draftProcedure(
       if (fee.text !== undefined && isCut(fee.text)) cut.count += 1;
       return fee;
     }),
-    source: entry.source,
+    source: current?.source.includes(entry.source) === true ? current.source : entry.source,
     warnings: [],
   };
   return {
@@ -84,11 +84,24 @@ function levelOf(entry: PortalEntry): Procedure['level'] {
   return /cấp xã/i.test(agency) ? 'commune' : 'province';
 }
 
+/** A text that says the same as one that a person wrote here is that one: only dots and a "Thủ tục" in front differ. */
+function known(text: string, ours: string | undefined): string {
+  return ours !== undefined && plain(ours) === plain(text) ? ours : text;
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/^thủ tục /, '')
+    .replace(/[\s.;:,*+–-]+$/, '');
+}
+
 /** One limit for each channel; where the portal lists several times for one, they become a text. */
-function channelsOf(entry: PortalEntry): Procedure['channels'] {
+function channelsOf(entry: PortalEntry, current: Procedure | null): Procedure['channels'] {
   const byChannel = new Map<Channel, TimeLimit[]>();
   for (const { method, qty, unit, note } of entry.channels) {
-    const limit = limitOf(qty, unit, note);
+    const ours = current?.channels.find(({ channel }) => channel === method)?.limit;
+    const limit = limitOf(qty, unit, { note, ours });
     byChannel.set(method, [...(byChannel.get(method) ?? []), limit]);
   }
   return [...byChannel].map(([channel, limits]) => ({ channel, limit: oneLimit(limits) }));
@@ -105,17 +118,16 @@ function oneLimit(limits: readonly TimeLimit[]): TimeLimit {
   };
 }
 
-function limitOf(qty: number, unit: PortalEntry['channels'][number]['unit'], note = ''): TimeLimit {
-  if (unit === 'OTHER' || qty === 0)
-    return {
-      amount: qty,
-      unit: 'OTHER',
-      text:
-        note === ''
-          ? 'Cổng không nêu đơn vị thời hạn; cán bộ nhập ngày hẹn'
-          : `${note}; cán bộ nhập ngày hẹn`,
-    };
-  return { amount: qty, unit };
+/** A limit without a unit says nothing: then what a person entered here holds on. */
+function limitOf(
+  qty: number,
+  unit: PortalEntry['channels'][number]['unit'],
+  { note = '', ours }: { readonly note?: string; readonly ours?: TimeLimit | undefined },
+): TimeLimit {
+  if (unit !== 'OTHER' && qty !== 0) return { amount: qty, unit };
+  if (note === '' && ours !== undefined) return ours;
+  const text = note === '' ? 'Cổng không nêu đơn vị thời hạn' : note;
+  return { amount: qty, unit: 'OTHER', text: `${text}; cán bộ nhập ngày hẹn` };
 }
 
 const units: Readonly<Record<TimeLimit['unit'], string>> = {
@@ -131,11 +143,10 @@ function limitText(limit: TimeLimit): string {
   return limit.unit === 'OTHER' ? (limit.text ?? '') : `${limit.amount} ${units[limit.unit]}`;
 }
 
-type PaperDraft = Omit<RequiredPaper, 'id'>;
+type PaperDraft = Omit<RequiredPaper, 'id' | 'required'>;
 
 /** The papers of an entry. Those that count nothing are notes (360 of 769 in one copy of the portal). */
-function papersOf(entry: PortalEntry, current: Procedure | null, cut: CutTexts): PaperDraft[] {
-  const known = current?.cases.flatMap((one) => one.papers) ?? [];
+function papersOf(entry: PortalEntry, cut: CutTexts): PaperDraft[] {
   const drafts: PaperDraft[] = [];
   const seen = new Set<string>();
   for (const { group, items } of entry.papers) {
@@ -148,15 +159,7 @@ function papersOf(entry: PortalEntry, current: Procedure | null, cut: CutTexts):
       if (own === '' || seen.has(`${code ?? ''} ${name}`)) continue;
       seen.add(`${code ?? ''} ${name}`);
       const note = item.original + item.copy === 0;
-      const before = known.find((paper) => paper.code === code && paper.name === name);
-      drafts.push({
-        code,
-        name,
-        originals: item.original,
-        copies: item.copy,
-        required: !note && (before?.required ?? false),
-        note,
-      });
+      drafts.push({ code, name, originals: item.original, copies: item.copy, note });
     }
   }
   return drafts;
@@ -167,34 +170,54 @@ function casesOf(
   entry: PortalEntry,
   current: Procedure | null,
   papers: readonly PaperDraft[],
+  channels: Procedure['channels'],
 ): ProcedureCase[] {
-  const channels = channelsOf(entry);
+  const oursOf = (code: string): ProcedureCase | undefined => current?.cases.find((one) => one.code === code);
   const listed = new Map<string, TimeLimit>();
   for (const { case_code, qty, unit } of entry.cases)
-    if (case_code !== '' && !listed.has(case_code)) listed.set(case_code, limitOf(qty, unit));
+    if (case_code !== '' && !listed.has(case_code))
+      listed.set(case_code, limitOf(qty, unit, { ours: oursOf(case_code)?.limit }));
   const direct = channels.find((channel) => channel.channel === 'DIRECT') ?? channels[0];
   if (listed.size === 0 && direct !== undefined) listed.set(`${entry.code}.01`, direct.limit);
   return [...listed]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, limit], index) => ({
       code,
-      name: current?.cases.find((one) => one.code === code)?.name ?? `Trường hợp ${index + 1}`,
+      name: oursOf(code)?.name ?? `Trường hợp ${index + 1}`,
       limit,
-      papers: papers.map((paper) => ({ id: idOf(code, paper, current), ...paper })),
+      papers: papersOfCase(code, papers, oursOf(code)?.papers ?? []),
     }));
 }
 
-/** Stable as long as code and name of the paper are: a dossier refers to it. */
-function idOf(caseCode: string, paper: PaperDraft, current: Procedure | null): string {
-  const known = current?.cases
-    .find((one) => one.code === caseCode)
-    ?.papers.find((each) => each.code === paper.code && each.name === paper.name);
-  if (known !== undefined) return known.id;
-  const hash = createHash('sha256')
-    .update(`${paper.code ?? ''}\n${paper.name}`)
-    .digest('hex')
-    .slice(0, 10);
-  return `${caseCode}-${hash}`;
+/**
+ * The papers of a case, each with what a person entered here about it: found by its code, or by its name. The id is stable
+ * as long as code and name are: a dossier refers to it.
+ */
+function papersOfCase(
+  caseCode: string,
+  papers: readonly PaperDraft[],
+  ours: readonly RequiredPaper[],
+): RequiredPaper[] {
+  const used = new Set<string>();
+  return papers.map((paper) => {
+    const free = ours.filter((each) => !used.has(each.id));
+    const before =
+      free.find((each) => each.code === paper.code && plain(each.name) === plain(paper.name)) ??
+      (paper.code === null ? undefined : free.find((each) => each.code === paper.code)) ??
+      free.find((each) => plain(each.name) === plain(paper.name));
+    const hash = createHash('sha256')
+      .update(`${paper.code ?? ''}\n${paper.name}`)
+      .digest('hex')
+      .slice(0, 10);
+    const id = before?.id ?? `${caseCode}-${hash}`;
+    used.add(id);
+    return {
+      id,
+      ...paper,
+      name: known(paper.name, before?.name),
+      required: !paper.note && (before?.required ?? false),
+    };
+  });
 }
 
 /** What does not fit in the published data, for the officer. */

@@ -50,7 +50,7 @@ async function inForce(code: string): Promise<Procedure> {
   return (await api.get(paths.procedure, { values: { procedureCode: code } })).as(Procedure);
 }
 
-const renamed = { name: 'Thủ tục đăng ký khai sinh' };
+const renamed = { name: 'Thủ tục đăng ký khai sinh cho trẻ em' };
 const added = { code: '1.009999', name: 'Thủ tục mới', cases: [], linhVuc: 'Lĩnh vực mới' };
 
 describe('catalogue-import', () => {
@@ -60,8 +60,8 @@ describe('catalogue-import', () => {
     expect(outcome.code).toBe(0);
     expect(outcome.printed).toEqual(
       expect.arrayContaining([
-        '~ 1.000001 Thủ tục đăng ký khai sinh (version 2026-07-18)',
-        '    name: "Đăng ký khai sinh" -> "Thủ tục đăng ký khai sinh"',
+        '~ 1.000001 Thủ tục đăng ký khai sinh cho trẻ em (version 2026-07-18)',
+        '    name: "Đăng ký khai sinh" -> "Thủ tục đăng ký khai sinh cho trẻ em"',
         '+ 1.009999 Thủ tục mới',
         '2 records: 1 added, 1 changed, 0 the same, 0 held back, 0 ended, 2 only here, 0 faults',
         'no service group takes the field "Lĩnh vực mới"',
@@ -80,7 +80,7 @@ describe('catalogue-import', () => {
     ]);
     expect((await inForce('1.000001')).name).toBe('Đăng ký khai sinh');
     central.clock.set('2026-03-03T08:00:00+07:00');
-    expect((await inForce('1.000001')).name).toBe('Thủ tục đăng ký khai sinh');
+    expect((await inForce('1.000001')).name).toBe('Thủ tục đăng ký khai sinh cho trẻ em');
     const rows = await procedureRows();
     const again = await importing(file, '--apply');
     expect(again.printed).toContain(
@@ -123,6 +123,16 @@ describe('catalogue-import', () => {
     expect(
       (await importing([portalEntry()], '--apply', '--complete', '--from', '2026-03-05')).printed,
     ).toContain('1 records: 0 added, 0 changed, 1 the same, 0 held back, 0 ended, 0 only here, 0 faults');
+  });
+
+  it('takes only what was asked for', async () => {
+    const file = [portalEntry(renamed), portalEntry(added)];
+    const outcome = await importing(file, '--apply', '--only', '1.009999, 1.000002');
+    expect(outcome.printed).toContain(
+      '2 records: 1 added, 0 changed, 0 the same, 0 held back, 0 ended, 2 only here, 0 faults',
+    );
+    expect((await procedureRows()).filter((row) => row.code === '1.000001')).toHaveLength(1);
+    expect((await importing(file, '--apply', '--only', '1.009999')).printed.at(-1)).toBe('nothing to write');
   });
 
   it('is an entry of the audit log', async () => {

@@ -9,7 +9,7 @@ import type { OpenedStore } from '../store/opened-store.ts';
 import { exitDone, exitRefused, exitUsage, readOptions, withStore } from './options.ts';
 import type { Tool, ToolCall } from './tool.ts';
 
-const usage = `central catalogue-import <file> [--site <id>] [--from <day>] [--complete] [--apply]
+const usage = `central catalogue-import <file> [--site <id>] [--from <day>] [--only <codes>] [--complete] [--apply]
                          [--approve <file>] [--decisions <file>]
 
 Takes procedures in the format of the national portal and tells what would change: + added, ~ changed with each field,
@@ -17,6 +17,8 @@ Takes procedures in the format of the national portal and tells what would chang
   --site        only this site; without it all sites
   --from        first day of the new versions, YYYY-MM-DD, tomorrow at the earliest (default: tomorrow); old versions end
                 the day before and stay readable, dossiers keep the one that they were received under
+  --only        only these procedures, codes with commas between: what a person entered here is often better than the
+                portal's, so take what you looked at
   --complete    the file is the whole catalogue: procedures that are not in it end
   --approve     a file with a person's decisions about amounts, kept with who, when and why
   --decisions   writes the amounts that nobody decided about to this file, to be filled in for --approve
@@ -35,6 +37,7 @@ export const catalogueImport: Tool = {
     const parsed = readOptions(call, {
       site: { type: 'string' },
       from: { type: 'string' },
+      only: { type: 'string' },
       complete: { type: 'boolean', default: false },
       apply: { type: 'boolean', default: false },
       approve: { type: 'string' },
@@ -48,6 +51,7 @@ export const catalogueImport: Tool = {
       call.complain(`one file is needed, and --from a day from ${tomorrow} on; see --help`);
       return exitUsage;
     }
+    const only = codesOf(parsed.values.only);
     const decisions = approve === undefined ? [] : await decisionsFrom(call, approve);
     if (decisions === null) return exitUsage;
     return withStore(call, async (store) => {
@@ -66,6 +70,7 @@ export const catalogueImport: Tool = {
           siteId,
           from,
           isComplete: parsed.values.complete,
+          ...(only === undefined ? {} : { only }),
           apply: parsed.values.apply,
           open: (amount) =>
             open.set(`${amount.code} ${amount.channel} ${amount.fee} ${amount.listed}`, amount),
@@ -81,6 +86,11 @@ export const catalogueImport: Tool = {
     });
   },
 };
+
+function codesOf(list: string | undefined): Set<string> | undefined {
+  if (list === undefined) return undefined;
+  return new Set(list.split(',').map((code) => code.trim()));
+}
 
 async function decisionsFrom(call: ToolCall, path: string): Promise<Decision[] | null> {
   try {
@@ -125,13 +135,18 @@ async function importInto(
 
 function summaryLines(counts: ImportCounts, { apply }: Request): string[] {
   const { records, added, changed, same, held, ended, absent, faults } = counts;
-  const written = apply && faults === 0;
   return [
     `${records} records: ${added} added, ${changed} changed, ${same} the same, ${held} held back, ${ended} ended, ${absent} only here, ${faults} faults`,
     `${counts.openAmounts} amounts left empty, ${counts.cutTexts} texts cut`,
     ...counts.fieldsWithoutGroup.map((field) => `no service group takes the field "${field}"`),
-    written ? 'written' : `nothing written${apply ? ': put the faults right first' : '; --apply writes'}`,
+    ending(counts, apply),
   ];
+}
+
+function ending({ added, changed, ended, faults }: ImportCounts, apply: boolean): string {
+  if (!apply) return 'nothing written; --apply writes';
+  if (faults > 0) return 'nothing written: put the faults right first';
+  return added + changed + ended === 0 ? 'nothing to write' : 'written';
 }
 
 function linesOf(step: ImportStep): string[] {
