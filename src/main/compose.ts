@@ -7,25 +7,35 @@ import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { CounterCommands } from './central-client/counter-commands.ts';
 import { CentralClient } from './central-client/client.ts';
+import { fixedKey, type Credentials } from './central-client/credentials.ts';
 import { createCentralHttp, type CentralHttp } from './central-client/http.ts';
 import { Outbox } from './central-client/outbox.ts';
 import { SiteFeed } from './central-client/site-feed.ts';
+import { StationAccess } from './central-client/station-access.ts';
 import type { Clock } from './clock.ts';
 import type { LoadedConfig } from './config/config-file.ts';
 import { composeDevices } from './devices/compose-devices.ts';
 import { EmbeddedCentral, type Spawner } from './embedded/supervisor.ts';
+import {
+  accessHandlers,
+  accessState,
+  isLogInRequired,
+  type AccessServices,
+} from './features/access/handlers.ts';
 import { dossierHandlers } from './features/dossiers/handlers.ts';
 import { DossierSlips } from './features/dossiers/dossier-slips.ts';
 import { stationHandlers } from './features/station/handlers.ts';
+import { counterHandlers } from './features/tickets/counter-handlers.ts';
 import { ticketHandlers } from './features/tickets/handlers.ts';
 import { TicketSlips } from './features/tickets/ticket-slips.ts';
+import { callingStation } from './host/calling-station.ts';
 import type { CallContext, Publish } from './host/handlers.ts';
 import { createRouter, type Router } from './host/router.ts';
 import type { Log } from './log.ts';
+import type { StationDatabase } from './store/database.ts';
 import { openStationDatabase } from './store/open.ts';
 
 /** Everything of the outside that main needs, as ports: Electron in the app, plain Node in tests. */
-import { counterHandlers } from './features/tickets/counter-handlers.ts';
 export interface Outside {
   readonly folders: {
     /** Where this installation keeps its files. */
@@ -96,21 +106,38 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
   const database = opened.value;
   closers.add(() => database.close());
 
-  const http = await reachCentral(outside, config, closers);
-  if (!http.ok) return http;
+  const reached = await reachCentral(outside, config, database, closers, (stationId) => {
+    void accessState(accessServices, stationId).then((state) => publish('access.changed', state, stationId));
+  });
+  if (!reached.ok) return reached;
+  const { http, access } = reached.value;
 
   const outbox: Outbox = new Outbox({
     database,
-    http: http.value,
+    http,
+    actor: (stationId) => {
+      const officerId = access?.signedIn(stationId)?.officerId ?? null;
+      const isSignedOut = isLogInRequired({ config: () => config, access }, stationId) && officerId === null;
+      return { officerId, isSignedOut };
+    },
     clock,
     log: log.child('outbox'),
     onPendingChanged: (pending) => feed.setPending(pending),
   });
-  const client = new CentralClient(config.siteId, http.value, outbox);
+  const accessServices: AccessServices = {
+    config: () => config,
+    configPath: outside.configPath,
+    database,
+    access,
+    outbox,
+    correlationId: randomUUID,
+    version: outside.version,
+  };
+  const client = new CentralClient(config.siteId, http, outbox);
   let site: Site | null = null;
   const feed: SiteFeed = new SiteFeed({
     siteId: config.siteId,
-    http: http.value,
+    http,
     clock,
     log: log.child('feed'),
     onChanged: (view) => publish('queue.changed', view),
@@ -161,7 +188,9 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
         log: log.child('window'),
       }),
       ...ticketHandlers(() => config, client, feed, new TicketSlips(devices.printing, paperContext)),
+      ...counterHandlers(() => config, new CounterCommands(config.siteId, http, outbox), feed),
       ...dossierHandlers(() => config, client, feed, new DossierSlips(devices.printing, paperContext)),
+      ...accessHandlers(accessServices),
       ...devices.handlers,
     },
   });
@@ -180,22 +209,47 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
   return ok({ router, config: () => config, stop: () => closers.closeAll() });
 }
 
-/** The way to central: a remote one as configured, or the embedded one, started here. */
+/** The way to central, and who is signed in on it where people log in. */
+interface Reached {
+  readonly http: () => CentralHttp;
+  readonly access: StationAccess | null;
+}
+
+/** The way to central: one that this installation is enrolled at or has the key of, or the embedded one, started here. */
 async function reachCentral(
   outside: Outside,
   config: StationConfig,
+  database: StationDatabase,
   closers: Closers,
-): Promise<Result<() => CentralHttp, AppError>> {
+  onSignedInChanged: (stationId: string) => void,
+): Promise<Result<Reached, AppError>> {
   const { folders, log } = outside;
-  if (config.central.mode === 'remote') {
-      ...counterHandlers(() => config, new CounterCommands(config.siteId, http, outbox), feed),
-    const { url, accessKey, caFile } = config.central;
-    const http = await createCentralHttp({ url, accessKey, caFile, language: config.language }, randomUUID);
-    return http.ok ? ok(() => http.value) : http;
+  const { central, language, siteId } = config;
+  const connect = (
+    credentials: Credentials,
+    where: { readonly url: string; readonly caFile?: string | undefined },
+  ): Promise<Result<CentralHttp, AppError>> =>
+    createCentralHttp({ url: where.url, caFile: where.caFile, language, credentials }, randomUUID);
+
+  if (central.mode === 'enrolled') {
+    const access = await StationAccess.load({
+      database,
+      siteId,
+      connect: (credentials) => connect(credentials, central),
+      caller: callingStation,
+      log: log.child('access'),
+      onChanged: onSignedInChanged,
+    });
+    const http = await connect(access, central);
+    return http.ok ? ok({ http: () => http.value, access }) : http;
+  }
+  if (central.mode === 'remote') {
+    const http = await connect(fixedKey(central.accessKey), central);
+    return http.ok ? ok({ http: () => http.value, access: null }) : http;
   }
   // A key of its own for each run: nothing else on this machine may speak to the embedded central.
   const accessKey = randomBytes(32).toString('hex');
-  const central = new EmbeddedCentral({
+  const embedded = new EmbeddedCentral({
     spawn: outside.spawnCentral,
     environment: {
       CENTRAL_DATA_DIR: join(folders.data, 'central'),
@@ -206,12 +260,9 @@ async function reachCentral(
     },
     log: log.child('central'),
   });
-  closers.add(() => central.stop());
-  const started = await central.start();
+  closers.add(() => embedded.stop());
+  const started = await embedded.start();
   if (!started.ok) return started;
-  const http = await createCentralHttp(
-    { url: started.value, accessKey, language: config.language },
-    randomUUID,
-  );
-  return http.ok ? ok(() => http.value) : http;
+  const http = await connect(fixedKey(accessKey), { url: started.value });
+  return http.ok ? ok({ http: () => http.value, access: null }) : http;
 }

@@ -13,7 +13,8 @@ import type { StationDatabase } from '../store/database.ts';
 import { openStationDatabaseHere } from '../store/open.ts';
 import { CentralClient } from './client.ts';
 import { createCentralHttp, type CentralHttp } from './http.ts';
-import { Outbox } from './outbox.ts';
+import { fixedKey } from './credentials.ts';
+import { Outbox, type Actor } from './outbox.ts';
 import { SiteFeed } from './site-feed.ts';
 
 /** The station's side against the real central, over a line that fails as lines do. */
@@ -27,6 +28,7 @@ let database: StationDatabase;
 let outbox: Outbox;
 let client: CentralClient;
 let pendings: number[];
+let actor: Actor;
 
 beforeAll(async () => {
   const started = await startCentral({
@@ -46,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => central.stop());
 
 async function httpOf(url: string, accessKey = 'test-key'): Promise<CentralHttp> {
-  const made = await createCentralHttp({ url, accessKey, language: 'vi' }, randomUUID);
+  const made = await createCentralHttp({ url, credentials: fixedKey(accessKey), language: 'vi' }, randomUUID);
   if (!made.ok) throw new Error(made.error.code);
   return made.value;
 }
@@ -57,6 +59,7 @@ function newOutbox(): Outbox {
     http: () => http,
     clock: systemClock,
     log: silentLog,
+    actor: () => actor,
     retryDelaysMs: [1, 1],
     onPendingChanged: (n) => pendings.push(n),
   });
@@ -64,6 +67,7 @@ function newOutbox(): Outbox {
 
 beforeEach(async () => {
   pendings = [];
+  actor = { officerId: null, isSignedOut: false };
   line = await UnreliableLine.open(() => central.port);
   http = await httpOf(line.url);
   const opened = await openStationDatabaseHere({ path: ':memory:', key: '' });

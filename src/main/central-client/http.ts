@@ -7,11 +7,12 @@ import { Problem } from '../../shared/api/primitives.ts';
 import { headers } from '../../shared/api/routes.ts';
 import { appError, causeOf, ErrorCode, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { Credentials } from './credentials.ts';
 
 /** Where central is and how to speak to it. */
 export interface CentralEndpoint {
   readonly url: string;
-  readonly accessKey: string;
+  readonly credentials: Credentials;
   readonly language: 'vi' | 'en';
   readonly caFile?: string | undefined;
 }
@@ -76,6 +77,12 @@ function errorOfResponse(response: AxiosResponse<unknown>): AppError {
   };
 }
 
+/** The station that a body names, as commands do. */
+function stationNamedIn(body: unknown): string | null {
+  const named = (body as { readonly stationId?: unknown } | null)?.stationId;
+  return typeof named === 'string' ? named : null;
+}
+
 /** Builds the transport. A private certificate authority is read once; a file that cannot be read is `config-invalid`. */
 export async function createCentralHttp(
   endpoint: CentralEndpoint,
@@ -103,8 +110,32 @@ export async function createCentralHttp(
     maxRedirects: 0,
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true, ...(ca ? { ca } : {}) }),
-    headers: { Authorization: `Bearer ${endpoint.accessKey}`, 'Accept-Language': endpoint.language },
+    headers: { 'Accept-Language': endpoint.language },
   });
+  const { credentials } = endpoint;
+
+  /**
+   * Asks, and once more with new credentials where the officer's session was over. Whoever may not because nobody is signed
+   * in is told so.
+   */
+  async function ask<T>(
+    stationId: string | null,
+    send: (carried: Readonly<Record<string, string>>) => Promise<T>,
+  ): Promise<Result<T, AppError>> {
+    const once = async (): Promise<Result<T, AppError>> => {
+      try {
+        return ok(await send(credentials.headersOf(stationId)));
+      } catch (thrown) {
+        return err(errorOfRequest(thrown, endpoint.url));
+      }
+    };
+    let answer = await once();
+    if (!answer.ok && answer.error.code === 'session-ended' && (await credentials.renew(stationId)))
+      answer = await once();
+    if (!answer.ok && answer.error.code === 'permission-denied' && credentials.isSignedOut(stationId))
+      return err({ ...answer.error, code: 'session-ended' });
+    return answer;
+  }
 
   function parse<S extends z.ZodType>(schema: S, data: unknown): Result<z.output<S>, AppError> {
     const parsed = schema.safeParse(data);
@@ -115,31 +146,29 @@ export async function createCentralHttp(
 
   return ok({
     async get(path, schema, query) {
-      try {
-        const response = await client.get<unknown>(path, {
+      const response = await ask(query?.['stationId'] ?? null, (carried) =>
+        client.get<unknown>(path, {
           params: query,
-          headers: { [headers.correlationId]: correlationId() },
-        });
-        return parse(schema, response.data);
-      } catch (thrown) {
-        return err(errorOfRequest(thrown, endpoint.url));
-      }
+          headers: { ...carried, [headers.correlationId]: correlationId() },
+        }),
+      );
+      return response.ok ? parse(schema, response.value.data) : response;
     },
     async post(path, body, schema, key) {
-      try {
-        const response = await client.post<unknown>(path, body, {
+      const response = await ask(stationNamedIn(body), (carried) =>
+        client.post<unknown>(path, body, {
           headers: {
+            ...carried,
             [headers.correlationId]: correlationId(),
             ...(key ? { [headers.idempotencyKey]: key } : {}),
           },
-        });
-        const parsed = parse(schema, response.data);
-        if (!parsed.ok) return parsed;
-        const sequence = Number(response.headers[headers.commandSequence]);
-        return ok({ value: parsed.value, commandSequence: Number.isInteger(sequence) ? sequence : null });
-      } catch (thrown) {
-        return err(errorOfRequest(thrown, endpoint.url));
-      }
+        }),
+      );
+      if (!response.ok) return response;
+      const parsed = parse(schema, response.value.data);
+      if (!parsed.ok) return parsed;
+      const sequence = Number(response.value.headers[headers.commandSequence]);
+      return ok({ value: parsed.value, commandSequence: Number.isInteger(sequence) ? sequence : null });
     },
     async stream(path, after, signal) {
       try {
@@ -148,7 +177,11 @@ export async function createCentralHttp(
           // No limit on the whole: the stream lives for days. Silence is noticed by the reader (heartbeats).
           timeout: 0,
           signal,
-          headers: { Accept: 'text/event-stream', 'Last-Event-ID': String(after) },
+          headers: {
+            ...credentials.headersOfStation(),
+            Accept: 'text/event-stream',
+            'Last-Event-ID': String(after),
+          },
         });
         return ok(response.data);
       } catch (thrown) {

@@ -33,9 +33,20 @@ interface Row {
   readonly replay: number;
   readonly command_sequence: number | null;
   readonly created_at: string;
+  readonly station_id: string;
+  readonly officer_id: string | null;
+}
+
+/** In whose name a station acts now. */
+export interface Actor {
+  /** Who is signed in; null: nobody, or nobody needs to be. */
+  readonly officerId: string | null;
+  /** Somebody has to log in before the station can command anything. */
+  readonly isSignedOut: boolean;
 }
 
 export interface OutboxOptions {
+  readonly actor: (stationId: string) => Actor;
   readonly database: StationDatabase;
   readonly http: () => CentralHttp;
   readonly clock: Clock;
@@ -52,7 +63,18 @@ function isUnanswered(error: AppError): boolean {
     error.code === 'central-timeout' ||
     error.code === 'command-in-progress' ||
     error.code === 'database-unavailable' ||
-    error.code === 'internal'
+    error.code === 'too-many-requests' ||
+    error.code === 'internal' ||
+    isNotLetIn(error)
+  );
+}
+
+/** Central did not look at the command: the session is over, or the key was taken back. It is sent when that is mended. */
+function isNotLetIn(error: AppError): boolean {
+  return (
+    error.code === 'session-ended' ||
+    error.code === 'not-authenticated' ||
+    error.code === 'password-change-required'
   );
 }
 
@@ -74,6 +96,7 @@ export class Outbox {
 
   /** Writes the command down, sends it, and answers. Errors: central's own, `central-unreachable`, `central-timeout`, `store-unwritable`. */
   async perform<S extends z.ZodType>(command: Command<S>): Promise<Result<z.output<S>, AppError>> {
+    if (this.options.actor(command.stationId).isSignedOut) return err(appError('session-ended'));
     const body = JSON.stringify(command.body);
     let key: string;
     try {
@@ -101,6 +124,15 @@ export class Outbox {
   async pending(): Promise<number> {
     const rows = await this.options.database.all<{ n: number }>(
       `SELECT count(*) AS n FROM outbox WHERE state = 'pending' AND replay = 1`,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** How many facts of one person wait for central. */
+  async pendingOf(officerId: string): Promise<number> {
+    const rows = await this.options.database.all<{ n: number }>(
+      `SELECT count(*) AS n FROM outbox WHERE state = 'pending' AND replay = 1 AND officer_id = ?`,
+      [officerId],
     );
     return rows[0]?.n ?? 0;
   }
@@ -134,6 +166,8 @@ export class Outbox {
       `SELECT * FROM outbox WHERE state = 'confirmed' OR replay = 1 ORDER BY position`,
     );
     for (const row of rows) {
+      // In the name of whoever did it, or not now: it waits until that person is signed in at the station again.
+      if (row.officer_id !== this.options.actor(row.station_id).officerId) continue;
       const answer = await this.options.http().post(row.path, JSON.parse(row.body), z.unknown(), row.key);
       if (answer.ok) {
         await this.confirm(row.key, answer.value.commandSequence);
@@ -151,7 +185,7 @@ export class Outbox {
     const { http, log } = this.options;
     let result = await http().post(path, body, schema, key);
     for (const delay of this.delays) {
-      if (result.ok || !isUnanswered(result.error)) return result;
+      if (result.ok || !isUnanswered(result.error) || isNotLetIn(result.error)) return result;
       log.warn('command not answered, trying again', { path, code: result.error.code });
       // Half of the delay at random, so that the stations of a hall do not all come back in the same moment.
       await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random() / 2)));
@@ -161,19 +195,30 @@ export class Outbox {
   }
 
   private async writeDown(command: Command<z.ZodType>, body: string): Promise<string> {
-    const { database, clock } = this.options;
+    const { database, clock, actor } = this.options;
+    const { officerId } = actor(command.stationId);
     const now = clock.now();
     // Asked again while the first is unanswered: the same key, so that it cannot happen twice. A fact waits without limit.
     const since = new Date(now.getTime() - sameRequestMs).toISOString();
     const rows = await database.all<{ key: string }>(
-      `SELECT key FROM outbox WHERE state = 'pending' AND path = ? AND body = ? AND (replay = 1 OR created_at > ?)`,
-      [command.path, body, since],
+      `SELECT key FROM outbox WHERE state = 'pending' AND path = ? AND body = ? AND officer_id IS ?
+       AND (replay = 1 OR created_at > ?)`,
+      [command.path, body, officerId, since],
     );
     if (rows[0]) return rows[0].key;
     const key = randomUUID();
     await database.run(
-      `INSERT INTO outbox (key, path, body, state, replay, station_id, created_at) VALUES (?, ?, ?, 'pending', ?, ?, ?)`,
-      [key, command.path, body, command.kind === 'fact' ? 1 : 0, command.stationId, now.toISOString()],
+      `INSERT INTO outbox (key, path, body, state, replay, station_id, created_at, officer_id)
+       VALUES (?, ?, ?, 'pending', ?, ?, ?, ?)`,
+      [
+        key,
+        command.path,
+        body,
+        command.kind === 'fact' ? 1 : 0,
+        command.stationId,
+        now.toISOString(),
+        officerId,
+      ],
     );
     return key;
   }

@@ -4,6 +4,7 @@ import { appError, causeOf, type AppError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { asCallOf } from './calling-station.ts';
 import type { CallContext, Handlers } from './handlers.ts';
 
 /** Answers whatever comes over the bridge. Knows no transport: ipcMain, or a test's own. */
@@ -43,7 +44,7 @@ export function createRouter({ handlers, log, clock, checkOutput }: RouterOption
       input: unknown,
       context: CallContext,
     ) => Promise<Result<unknown, AppError>>;
-    const result = await handler(parsed.data, context);
+    const result = await asCallOf(context.stationId, () => handler(parsed.data, context));
     if (!checkOutput || !result.ok) return result;
     const output = contract.calls[name].output.safeParse(result.value);
     if (!output.success) throw new Error(`answer of ${name} breaks its schema: ${issuesOf(output.error)}`);

@@ -27,4 +27,19 @@ export const migrations: readonly { readonly id: number; readonly sql: string }[
     `,
   },
   { id: 2, sql: printJobTables },
+  {
+    id: 3,
+    sql: `
+      -- The key of each station that was enrolled here, and who is signed in at it.
+      CREATE TABLE station_access (
+        site_id TEXT NOT NULL,
+        station_id TEXT NOT NULL,
+        station_key TEXT NOT NULL,
+        session TEXT,
+        PRIMARY KEY (site_id, station_id)
+      );
+      -- Whose command it is: it is sent again as that person's only.
+      ALTER TABLE outbox ADD COLUMN officer_id TEXT;
+    `,
+  },
 ];

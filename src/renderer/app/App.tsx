@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { Access, AccessGate, SignedIn } from '../features/access/index.ts';
 import { CounterCommands, CounterScreen } from '../features/counter/index.ts';
 import { DisplayScreen } from '../features/display/index.ts';
 import { Dossiers } from '../features/dossiers/index.ts';
@@ -158,15 +159,19 @@ function Station(props: { readonly self: Self }) {
   switch (station.role) {
     case 'counter':
       return (
-        <StaffFrame title={station.name} scope="counter">
-          <CounterCommands.Provider>
-            <Dossiers.Provider>
-              <Intake.Provider>
-                <CounterScreen counterId={station.counterId} />
-              </Intake.Provider>
-            </Dossiers.Provider>
-          </CounterCommands.Provider>
-        </StaffFrame>
+        <Access.Provider>
+          <AccessGate title={station.name}>
+            <StaffFrame title={station.name} scope="counter" person={<SignedIn />}>
+              <CounterCommands.Provider>
+                <Dossiers.Provider>
+                  <Intake.Provider>
+                    <CounterScreen counterId={station.counterId} />
+                  </Intake.Provider>
+                </Dossiers.Provider>
+              </CounterCommands.Provider>
+            </StaffFrame>
+          </AccessGate>
+        </Access.Provider>
       );
     case 'kiosk':
       return (
@@ -178,9 +183,13 @@ function Station(props: { readonly self: Self }) {
       return <DisplayScreen siteName={siteName} />;
     case 'supervisor':
       return (
-        <StaffFrame title={station.name} scope="supervisor">
-          <SupervisorScreen />
-        </StaffFrame>
+        <Access.Provider>
+          <AccessGate title={station.name}>
+            <StaffFrame title={station.name} scope="supervisor" person={<SignedIn />}>
+              <SupervisorScreen />
+            </StaffFrame>
+          </AccessGate>
+        </Access.Provider>
       );
     case 'rating':
       return (

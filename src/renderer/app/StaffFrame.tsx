@@ -18,6 +18,8 @@ import classes from './StaffFrame.module.css';
 export function StaffFrame(props: {
   readonly title: string;
   readonly scope: HelpScope;
+  /** Who works here, where people log in. */
+  readonly person?: ReactNode;
   readonly children: ReactNode;
 }) {
   const { t } = useTexts();
@@ -41,6 +43,7 @@ export function StaffFrame(props: {
           <Connection />
         </div>
         <Clock />
+        {props.person}
         <div className={classes['tools']}>
           {printsPapers && (
             <KeyButton

@@ -1,7 +1,8 @@
+import { access } from './en/access.ts';
 import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
-import { dossier } from './en/dossier.ts';
 import { desk } from './en/desk.ts';
+import { dossier } from './en/dossier.ts';
 import { errors } from './en/errors.ts';
 import { intake } from './en/intake.ts';
 import { kiosk } from './en/kiosk.ts';
@@ -14,12 +15,13 @@ import type { vi } from './vi.ts';
 
 /** The texts in English. A key that is missing here, or that Vietnamese has not, is a compile error. */
 export const en = {
+  access,
   common,
   counter,
   display,
+  desk,
   dossier,
   errors,
-  desk,
   intake,
   kiosk,
   lab,

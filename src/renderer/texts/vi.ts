@@ -1,7 +1,8 @@
+import { access } from './vi/access.ts';
 import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
-import { dossier } from './vi/dossier.ts';
 import { desk } from './vi/desk.ts';
+import { dossier } from './vi/dossier.ts';
 import { errors } from './vi/errors.ts';
 import { intake } from './vi/intake.ts';
 import { kiosk } from './vi/kiosk.ts';
@@ -12,12 +13,13 @@ import { display, lab, launcher, rating, settings, supervisor } from './vi/scree
 
 /** The texts in Vietnamese: the original, from which the keys come. */
 export const vi = {
+  access,
   common,
   counter,
   display,
+  desk,
   dossier,
   errors,
-  desk,
   intake,
   kiosk,
   lab,

@@ -5,13 +5,19 @@ import { DeviceAddress, isSameDevice, parseAddress } from '../domain/device-addr
 
 const DeviceId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'a-z 0-9 -');
 
-/** Where central is: started by this app on an embedded database, or somewhere else. */
+/** Where central is: started by this app on an embedded database, or somewhere else, by one key or by enrolment. */
 export const CentralConfig = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('embedded') }),
   z.object({
     mode: z.literal('remote'),
     url: z.url({ protocol: /^https?$/ }),
     accessKey: z.string().min(1).max(200),
+    caFile: z.string().optional().describe('PEM file of a private certificate authority'),
+  }),
+  // The stations have keys of their own, in the encrypted store; people log in.
+  z.object({
+    mode: z.literal('enrolled'),
+    url: z.url({ protocol: /^https?$/ }),
     caFile: z.string().optional().describe('PEM file of a private certificate authority'),
   }),
 ]);

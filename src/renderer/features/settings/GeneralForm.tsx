@@ -1,7 +1,9 @@
 import { NativeSelect, Radio, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { CentralConfig, StationConfig } from '../../../shared/contract/config.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { withOptional } from './edit.ts';
+import { EnrolStation } from './EnrolStation.tsx';
 import classes from './SettingsScreen.module.css';
 import { Settings } from './store.ts';
 import { useProblem } from './use-field.ts';
@@ -15,6 +17,7 @@ export function GeneralForm(props: { readonly config: StationConfig }) {
   const change = Settings.use((state) => state.change);
   const problem = useProblem();
   const { central } = config;
+  const [isEnrolling, setIsEnrolling] = useState(central.mode === 'enrolled');
   const putRemote = (remote: Remote): void => change((draft) => ({ ...draft, central: remote }));
   return (
     <div className={classes['two']}>
@@ -58,16 +61,29 @@ export function GeneralForm(props: { readonly config: StationConfig }) {
         <Radio
           name="central"
           label={t('settings.embedded')}
-          checked={central.mode === 'embedded'}
-          onChange={() => change((draft) => ({ ...draft, central: { mode: 'embedded' } }))}
+          checked={central.mode === 'embedded' && !isEnrolling}
+          onChange={() => {
+            setIsEnrolling(false);
+            change((draft) => ({ ...draft, central: { mode: 'embedded' } }));
+          }}
         />
         <Radio
           name="central"
           label={t('settings.remote')}
-          checked={central.mode === 'remote'}
-          onChange={() => putRemote({ mode: 'remote', url: 'https://', accessKey: '' })}
+          checked={central.mode === 'remote' && !isEnrolling}
+          onChange={() => {
+            setIsEnrolling(false);
+            if (central.mode !== 'remote') putRemote({ mode: 'remote', url: 'https://', accessKey: '' });
+          }}
         />
-        {central.mode === 'remote' && (
+        <Radio
+          name="central"
+          label={t('access.enrol.mode')}
+          checked={isEnrolling}
+          onChange={() => setIsEnrolling(true)}
+        />
+        {isEnrolling && <EnrolStation />}
+        {central.mode === 'remote' && !isEnrolling && (
           <>
             <TextInput
               label={t('settings.url')}

@@ -20,11 +20,17 @@ export interface SettingsState {
   /** What the last saving came to. */
   readonly outcome: 'none' | 'saved' | 'restart';
   readonly error: AppError | null;
+  readonly enrolling: boolean;
+  /** The station that this installation was just made; null: none. */
+  readonly enrolled: { readonly stationId: string; readonly name: string } | null;
+  readonly enrolError: AppError | null;
   readonly attach: () => () => void;
   readonly change: (change: (draft: StationConfig) => StationConfig) => void;
   readonly save: () => Promise<void>;
   /** Writes a printer that was set up into the file at once; what else is being changed here stays unsaved. */
   readonly addPrinter: (printer: NewPrinter, uses: readonly PaperUse[]) => Promise<AppError | null>;
+  /** Makes this installation a station; the file is written by main, and what was changed here meanwhile is dropped. */
+  readonly enrol: (url: string, code: string, caFile: string) => Promise<void>;
   readonly restart: () => Promise<void>;
 }
 
@@ -39,6 +45,9 @@ function makeSettingsStore(host: HostClient): StoreApi<SettingsState> {
     saving: false,
     outcome: 'none',
     error: null,
+    enrolling: false,
+    enrolled: null,
+    enrolError: null,
     attach: () => {
       let gone = false;
       void host.call('settings.read', null).then((answer) => {
@@ -90,6 +99,24 @@ function makeSettingsStore(host: HostClient): StoreApi<SettingsState> {
         error: null,
       });
       return null;
+    },
+    enrol: async (url, code, caFile) => {
+      if (get().enrolling) return;
+      set({ enrolling: true, enrolError: null, enrolled: null });
+      const answer = await host.call('access.enrol', { url, code, ...(caFile === '' ? {} : { caFile }) });
+      if (!answer.ok) {
+        set({ enrolling: false, enrolError: answer.error });
+        return;
+      }
+      const { config, stationId, name } = answer.value;
+      set({
+        enrolling: false,
+        enrolled: { stationId, name },
+        saved: config,
+        draft: config,
+        problems: {},
+        outcome: 'restart',
+      });
     },
     restart: async () => {
       await host.call('settings.restart', null);

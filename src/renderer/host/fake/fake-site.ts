@@ -15,6 +15,7 @@ import type { CentralState, QueueView } from '../../../shared/contract/tickets.t
 import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { FakeAccess } from './access.ts';
 import { FakeDossiers } from './dossiers.ts';
 import { FakePrinterSetup } from './printer-setup.ts';
 import { FakePrinting } from './printing.ts';
@@ -55,6 +56,7 @@ export class FakeSite {
   config: StationConfig;
   /** Every call that came, in order: a test asks here how many commands a double click sent. */
   readonly requests: { readonly name: string; readonly input: unknown }[] = [];
+  readonly access = new FakeAccess();
   problem: AppError | null = null;
   restarts = 0;
   opened: unknown[] = [];

@@ -5,6 +5,7 @@ import type { PrintJob } from '../../../shared/contract/printing.ts';
 import { resolveScan } from '../../../shared/domain/resolve-scan.ts';
 import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { accessHandlers } from './access.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import type { FakeHandlers, FakeSite } from './fake-site.ts';
 
@@ -72,6 +73,8 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
       site.restarts += 1;
       return site.none();
     },
+
+    ...accessHandlers(site, self.station),
 
     'queue.view': () => ok(site.view()),
     'tickets.issue': ({ groupCode, priority }) =>

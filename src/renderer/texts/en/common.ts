@@ -113,6 +113,7 @@ export const common = {
     findProcedure: 'Find a procedure',
     boardRefresh: 'Ask the printers again',
     printHistory: 'Open or close the print history',
+    logOut: 'Log out, where people log in',
     fullScreen: 'Full screen on or off',
     open: 'Open the item with this number',
     save: 'Save the settings',

@@ -107,6 +107,7 @@ export const common = {
     findProcedure: 'Tìm thủ tục',
     boardRefresh: 'Hỏi lại tình trạng máy in',
     printHistory: 'Mở hoặc đóng nhật ký in',
+    logOut: 'Đăng xuất, ở trạm phải đăng nhập',
     fullScreen: 'Bật hoặc tắt toàn màn hình',
     open: 'Mở mục có số này',
     save: 'Lưu thiết lập',

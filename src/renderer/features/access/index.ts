@@ -1,0 +1,3 @@
+export { AccessGate } from './AccessGate.tsx';
+export { SignedIn } from './SignedIn.tsx';
+export { Access } from './store.ts';
