@@ -20,14 +20,20 @@ export async function issueTicket(
 ): Promise<Result<Ticket, AppError>> {
   const { transaction, siteId, at } = scope;
   const { groupCode, priority } = request;
-  const group = await transaction
-    .selectFrom('service_group')
-    .select('is_open')
-    .where('site_id', '=', siteId)
-    .where('code', '=', groupCode)
-    .executeTakeFirst();
+  const day = centreDay(at);
+  // In one round trip: a refusal gives the number back.
+  const [group, hours, number] = await Promise.all([
+    transaction
+      .selectFrom('service_group')
+      .select('is_open')
+      .where('site_id', '=', siteId)
+      .where('code', '=', groupCode)
+      .executeTakeFirst(),
+    closedByHours(transaction, siteId, at),
+    nextNumber(transaction, { siteId, kind: 'ticket', scope: groupCode, period: day }),
+  ]);
   if (group === undefined) return err(appError('not-found', { groupCode }));
-  const closed = closedOf(group.is_open, await closedByHours(transaction, siteId, at));
+  const closed = closedOf(group.is_open, hours);
   if (closed !== null)
     return err(
       appError('group-closed', {
@@ -36,18 +42,20 @@ export async function issueTicket(
         ...(closed.opensAt === null ? {} : { opensAt: closed.opensAt }),
       }),
     );
-  const day = centreDay(at);
-  const number = await nextNumber(transaction, { siteId, kind: 'ticket', scope: groupCode, period: day });
   if (number > largestTicketNumber) return err(appError('group-closed', { groupCode }));
-  const row = await transaction
+  const begun = {
+    ticket_id: randomUUID(),
+    state: 'waiting',
+    group_code: groupCode,
+    counter_id: null,
+  } as const;
+  const inserting = transaction
     .insertInto('ticket')
     .values({
       site_id: siteId,
-      ticket_id: randomUUID(),
+      ...begun,
       day,
-      group_code: groupCode,
       number: formatTicketNumber({ groupCode, number }),
-      state: 'waiting',
       priority,
       issued_at: at,
       front_since: null,
@@ -56,14 +64,13 @@ export async function issueTicket(
       called_at: null,
       started_at: null,
       finished_at: null,
-      counter_id: null,
       calls: 0,
       misses: 0,
       outcome: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  await writeHistory(scope, row, null, 'issue');
+  const [row] = await Promise.all([inserting, writeHistory(scope, begun, null, 'issue')]);
   const ticket = ticketOf(row);
   scope.emit({ type: 'ticket.issued', data: { ticket } });
   scope.refer(ticket.id);

@@ -103,7 +103,7 @@ export async function saveStep(
 /** Adds a row to a ticket's history. `before` null: its first. */
 export async function writeHistory(
   scope: CommandScope,
-  row: TicketRow,
+  row: Pick<TicketRow, 'ticket_id' | 'state' | 'group_code' | 'counter_id'>,
   before: TicketRow | null,
   action: TicketAction | 'issue',
   reason: string | null = null,
