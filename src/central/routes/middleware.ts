@@ -43,7 +43,10 @@ export function requestContext(
   };
 }
 
-/** Headers for answers that no browser should keep, frame or guess about. */
+/**
+ * Headers for answers that no browser should keep, frame, lend or guess about. `Strict-Transport-Security` is for the proxy
+ * that speaks TLS: here it would stand on plain HTTP, where it means nothing.
+ */
 export function safeHeaders(): Middleware {
   return async (context, next) => {
     await next();
@@ -53,6 +56,9 @@ export function safeHeaders(): Middleware {
     put('X-Content-Type-Options', 'nosniff');
     put('X-Frame-Options', 'DENY');
     put('Referrer-Policy', 'no-referrer');
+    put('Cross-Origin-Resource-Policy', 'same-origin');
+    put('Cross-Origin-Opener-Policy', 'same-origin');
+    put('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
     put('Cache-Control', 'no-store');
     put('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
   };

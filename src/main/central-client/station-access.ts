@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Done, LogInAnswer, Me, Session } from '../../shared/api/access.ts';
 import { fillPath, headers, paths } from '../../shared/api/routes.ts';
 import type { SignedIn } from '../../shared/contract/access.ts';

@@ -25,7 +25,6 @@ export function LogInScreen(props: { readonly title: string; readonly isBack: bo
           <h1 id="log-in-title" className={classes['title']}>
             {mustChange ? t('access.mustChange') : needsCode ? t('access.codeTitle') : t('access.logInTitle')}
           </h1>
-          <NoticeSlot />
           {props.isBack && !mustChange && <p className={classes['note']}>{t('access.workWaits')}</p>}
           {mustChange ? (
             <>
@@ -38,6 +37,7 @@ export function LogInScreen(props: { readonly title: string; readonly isBack: bo
           ) : (
             <PasswordForm password={password} onPassword={setPassword} />
           )}
+          <NoticeSlot />
         </section>
       </main>
     </KeyLayer>

@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+import { CentralOffice } from '../support/central-office.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { CounterScreen } from '../support/screens/counter.ts';
+
+const password = 'con mèo ngủ trên mái';
+
+test('a counter is enrolled, an officer logs in, serves one citizen, and logs out', async ({ centre }) => {
+  const office = new CentralOffice(centre.folder);
+  try {
+    // The first start makes the site; then the first administrator is made by hand.
+    await office.start();
+    await office.stop();
+    const made = await office.tool(
+      'officer-add',
+      '--site',
+      'tan-an',
+      '--user',
+      'quan.tri',
+      '--name',
+      'Quản trị',
+    );
+    const oneTime = /one-time password: (\S+)/.exec(made)?.[1] ?? '';
+    await office.start();
+    await office.logInAsAdministrator('quan.tri', oneTime, 'Sông Vàm Cỏ nước đầy');
+    const first = await office.addOfficer('oanh.le', 'Lê Thị Kiều Oanh');
+    const number = await office.takeNumber('A');
+    const code = await office.stationCode('counter-1', 'counter', 'quay-01');
+
+    const fresh = await centre.start();
+    const settings = await fresh.windowOf({ window: 'settings' });
+    await settings.getByRole('radio', { name: /đăng ký bằng mã một lần/ }).check();
+    await settings.getByLabel('Địa chỉ máy chủ').fill(office.url);
+    await settings.getByLabel('Mã đăng ký trạm').fill('SAIMA-SAIMA');
+    await settings.getByRole('button', { name: 'Đăng ký trạm' }).click();
+    await expect(settings.getByRole('alert')).toContainText('Mã đăng ký trạm không dùng được');
+    await settings.getByLabel('Mã đăng ký trạm').fill(code.toLowerCase());
+    await shot(settings, 'enrol');
+    await settings.getByRole('button', { name: 'Đăng ký trạm' }).click();
+    await expect(settings.getByText('Đã đăng ký trạm "Quầy số 1"')).toBeVisible();
+    await shot(settings, 'enrolled');
+    await fresh.close();
+
+    const app = await centre.startWith({ configText: null });
+    const page = await app.station('counter-1');
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await logIn(page, 'oanh.le', 'không phải mật khẩu');
+    await expect(page.getByRole('alert')).toContainText('Đăng nhập không thành công');
+    await shot(page, 'log-in-refused');
+    await logIn(page, 'oanh.le', first);
+    await expect(page.getByRole('heading', { name: 'Đặt mật khẩu mới' })).toBeVisible();
+    await page.getByLabel('Mật khẩu mới', { exact: true }).fill('oanh.le 12345');
+    await page.getByLabel('Nhập lại mật khẩu mới').fill('oanh.le 12345');
+    await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+    await expect(page.getByText('Mật khẩu không được chứa tên đăng nhập')).toBeVisible();
+    await shot(page, 'new-password');
+    await page.getByLabel('Mật khẩu mới', { exact: true }).fill(password);
+    await page.getByLabel('Nhập lại mật khẩu mới').fill(password);
+    await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+
+    const counter = new CounterScreen(page);
+    await counter.ready();
+    await expect(page.getByRole('button', { name: 'Tài khoản của Lê Thị Kiều Oanh' })).toBeVisible();
+    await counter.expectWaiting(number);
+    await counter.callNext();
+    await counter.expectCurrent(number, 'Đang gọi');
+    await counter.citizenCame();
+    await counter.expectCurrent(number, 'Đang phục vụ');
+    await shot(page, 'serving');
+    await counter.beginFinish();
+    await page.getByRole('dialog').getByRole('button').first().waitFor();
+    await shot(page, 'finishing');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+L');
+    await expect(page.getByLabel('Tên đăng nhập')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Gọi số tiếp theo' })).toBeHidden();
+    await shot(page, 'logged-out');
+    // The number is still at the counter for whoever comes back.
+    await logIn(page, 'oanh.le', password);
+    await counter.expectCurrent(number, 'Đang phục vụ');
+  } finally {
+    await office.stop();
+  }
+});
+
+async function logIn(page: Page, userName: string, word: string): Promise<void> {
+  await page.getByLabel('Tên đăng nhập').fill(userName);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(word);
+  await page.keyboard.press('Enter');
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+}
