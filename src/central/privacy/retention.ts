@@ -43,7 +43,7 @@ export async function countExpired(
             .select((row) => row.fn.countAll<number>().as('count'))
             .executeTakeFirstOrThrow()
         ).count;
-  return { siteId, citizens: Number(citizens), dossiers: Number(dossiers) };
+  return { siteId, citizens, dossiers };
 }
 
 /** Erases what a site has kept long enough; each person and each dossier is an entry of the audit log. */

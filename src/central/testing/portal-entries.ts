@@ -1,7 +1,4 @@
-/** Invented entries in the format of the national portal, with what goes wrong in real ones. */
-export type PortalFixture = ReturnType<typeof portalEntry>;
-
-/** "Đăng ký khai sinh" of the small catalogue, as a portal would list it. */
+/** Invented entries in the format of the national portal, with what goes wrong in real ones: "Đăng ký khai sinh" of the small catalogue, as a portal would list it. */
 export function portalEntry(change: object = {}) {
   return {
     code: '1.000001',

@@ -120,7 +120,9 @@ async function importInto(
       ...request,
       at: call.clock.now(),
       tell: (step) => {
-        for (const line of linesOf(step)) (step.kind === 'fault' ? call.complain : call.print)(line);
+        for (const line of linesOf(step))
+          if (step.kind === 'fault') call.complain(line);
+          else call.print(line);
       },
     });
     for (const line of summaryLines(counts, request)) call.print(line);
