@@ -54,6 +54,26 @@ export class CounterScreen {
     return this.press('Kết thúc', 'F8');
   }
 
+  /** Asks why the visit is put aside. */
+  beginPark(): Promise<void> {
+    return this.press('Tạm gác', 'Shift+F4');
+  }
+
+  /** Asks where the number goes. */
+  beginTransfer(): Promise<void> {
+    return this.press('Chuyển', 'Shift+F6');
+  }
+
+  /** Asks which number to call. */
+  beginCallChosen(): Promise<void> {
+    return this.press('Gọi số chọn', 'Shift+F2');
+  }
+
+  /** Asks why the counter pauses. */
+  beginPause(): Promise<void> {
+    return this.press('Tạm dừng quầy', 'Shift+F3');
+  }
+
   /** An action by its key, once its button shows that it can be done. */
   private async press(button: string, key: string): Promise<void> {
     await expect(this.page.getByRole('button', { name: button, exact: true })).toBeEnabled();

@@ -269,7 +269,7 @@ export const TransferTicket = AtCounter.extend({ to: TransferTarget, note: Note 
 
 /** What a visit came to. */
 export const Outcome = z
-  .enum(['received', 'returned', 'supplement', 'refused', 'guided', 'other'])
+  .enum(['received', 'returned', 'guided', 'supplement', 'refused', 'other'])
   .describe(
     'what the visit came to: dossier received, result returned, papers asked for, dossier refused, guidance given, other',
   );

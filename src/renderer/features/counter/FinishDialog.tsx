@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import type { Outcome, Ticket } from '../../../shared/api/queue.ts';
+import { Outcome, type Ticket } from '../../../shared/api/queue.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import classes from './CounterScreen.module.css';
 import { CounterCommands } from './store.ts';
 
-const outcomes: readonly Outcome[] = ['received', 'returned', 'guided', 'supplement', 'refused', 'other'];
+const outcomes = Outcome.options;
 
 /** Ends the visit with what it came to; keys 1–6 answer. */
 export function FinishDialog(props: { readonly ticket: Ticket; readonly onClose: () => void }) {

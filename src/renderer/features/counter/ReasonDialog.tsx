@@ -24,16 +24,19 @@ export function ReasonDialog<Value extends string>(props: {
   const acting = CounterCommands.use((state) => state.acting);
   const [noting, setNoting] = useState<Value | null>(null);
   const [note, setNote] = useState('');
+  // More than there are keys for: two columns, so that all are seen at once.
+  const many = props.choices.length > 9;
   const choose = (choice: Choice<Value>): void => {
     if (acting !== null || choice.disabled === true) return;
     if (choice.value === 'other') setNoting(choice.value);
     else props.onChoose(choice.value, '');
   };
   return (
-    <Dialog title={props.title} onClose={props.onClose}>
+    <Dialog title={props.title} onClose={props.onClose} size={many ? 'min(920px, 94vw)' : 'md'}>
       {noting === null ? (
         <div
           className={classes['outcomes']}
+          data-many={many}
           role="group"
           aria-label={props.ask}
           onKeyDown={(event) => {

@@ -39,3 +39,11 @@ it('says that the connection is lost, and keeps the last number', async () => {
   expect(screen.getByRole('alert').textContent).toContain('Mất kết nối');
   expect(within(region()).getByText('A-001')).toBeTruthy();
 });
+
+it('names the counters to which nobody is called now', async () => {
+  const site = testSite();
+  site.queue.pause('quay-1', 'break', '');
+  site.queue.pause('quay-3', 'meeting', '');
+  renderStation(site, 'display');
+  expect(await screen.findByText('Tạm dừng: Quầy 1, Quầy 3')).toBeTruthy();
+});

@@ -134,3 +134,10 @@ it('leads nowhere but to a number', async () => {
   expect(asked).not.toContain('station.open');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
+
+it('says of a service outside its hours when numbers are given out again', async () => {
+  const site = testSite();
+  Object.assign(site.queue.groups[0]!, { open: false, opensAt: '2026-03-02T13:15:00+07:00' });
+  renderStation(site, 'kiosk');
+  expect(await screen.findByText('Ngoài giờ cấp số. Cấp số lại lúc 13:15, ngày 02/03/2026.')).toBeTruthy();
+});

@@ -34,6 +34,7 @@ export function StatisticsDialog(props: { readonly snapshot: SiteSnapshot; reado
           max={snapshot.day}
           today={snapshot.day}
           required
+          className={classes['day'] ?? ''}
         />
         {error !== null && <ErrorNote error={error} />}
         {shown?.total.issued === 0 && <p role="status">{t('desk.statistics.empty')}</p>}
@@ -53,8 +54,11 @@ function Table(props: { readonly statistics: DayStatistics; readonly snapshot: S
   const { statistics, snapshot } = props;
   const groupName = (code: string): string =>
     `${code} · ${snapshot.groups.find((group) => group.code === code)?.name[language] ?? ''}`;
-  const counterName = (id: string): string =>
-    snapshot.counters.find((counter) => counter.id === id)?.name[language] ?? id;
+  const counterName = (id: string): string => {
+    const counter = snapshot.counters.find((one) => one.id === id);
+    if (counter === undefined) return id;
+    return t('desk.toCounter', { number: String(counter.number), name: counter.name[language] });
+  };
   const parts: readonly (readonly [
     'groups' | 'counters' | 'officers' | 'hours',
     readonly (Figures & { name: string })[],

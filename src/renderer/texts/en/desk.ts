@@ -84,7 +84,7 @@ export const desk = {
   board: {
     who: 'Held by',
     nobody: 'Nobody',
-    station: 'Station {{name}}',
+    station: '{{name}}',
     gone: '{{who}} (not heard of)',
     paused: 'Paused: {{reason}} ({{wait}})',
     release: 'Release',

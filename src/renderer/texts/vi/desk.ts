@@ -81,7 +81,7 @@ export const desk = {
   board: {
     who: 'Người phụ trách',
     nobody: 'Chưa ai mở',
-    station: 'Máy {{name}}',
+    station: '{{name}}',
     gone: '{{who}} (mất liên lạc)',
     paused: 'Tạm dừng: {{reason}} ({{wait}})',
     release: 'Giải phóng',
