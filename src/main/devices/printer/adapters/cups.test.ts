@@ -173,7 +173,7 @@ describe('readQueueState', () => {
       ['printer-state', [printerState]],
       ['printer-state-reasons', reasons],
     ]);
-    return readQueueState({ status: 0, attributes });
+    return readQueueState({ attributes });
   }
 
   it.each([
@@ -197,7 +197,7 @@ describe('readQueueState', () => {
 
   it('takes a queue that accepts no jobs for paused', () => {
     const attributes = new Map([['printer-is-accepting-jobs', ['\0']]]);
-    expect(readQueueState({ status: 0, attributes }).problem).toMatchObject({ code: 'printer-queue-paused' });
+    expect(readQueueState({ attributes }).problem).toMatchObject({ code: 'printer-queue-paused' });
   });
 });
 
