@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { appError, causeOf } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { holdFolderSoon } from '../data-folder.ts';
@@ -98,7 +99,19 @@ async function openServer(
   }
   const opened = await openPostgres({ url, poolSize: options.poolSize ?? defaultPoolSize, limits, log });
   undo.push(() => opened.close());
+  await warnOfLoss(opened, log);
   return { ...opened, ...keys };
+}
+
+/** Says when the server is set to answer before it has written: then an answered command may be lost with the power. */
+async function warnOfLoss({ database }: OpenDatabase, log: Log): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select name from pg_settings
+    where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'`.execute(database);
+  if (rows.length > 0)
+    log.warn('PostgreSQL does not wait for its disk: answered commands may be lost in a power cut', {
+      off: rows.map((row) => row.name),
+    });
 }
 
 /** Embedded: holds the folder, finds or makes the keys in it. */

@@ -1,11 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type {
-  CameBy,
-  ParkReason,
-  PauseReason,
-  PriorityClass,
-  TicketState,
-} from '../../shared/api/queue.ts';
+import type { CameBy, ParkReason, PauseReason, PriorityClass, TicketState } from '../../shared/api/queue.ts';
 import type { AccessTables } from './access-tables.ts';
 
 /** JSON of the shape `T`: read as a value, written as its text, so that every driver takes it. */
