@@ -8,7 +8,7 @@ import type { Seal } from './seal.ts';
  * What is wrong with a chain, and at which row:
  * - `missing`: rows up to `sequence` are not there
  * - `changed`: the row was changed, or it was put or moved there: it does not follow from the row before it
- * - `unchained`: the row has no hash although the chain had begun
+ * - `unchained`: the row has no hash although the chain had begun, or the chain has no end
  * - `cutOff`: the rows after `sequence` are gone, although the chain had an end or an anchor there
  * - `added`: the row stands behind the end of the chain
  * - `end`: the end that the chain names is not the hash of its last row
@@ -130,7 +130,7 @@ class ChainWalk {
     }
     if (sequence > this.last) this.#fault('added', sequence);
     for (const anchor of this.#anchorsAt.get(sequence) ?? [])
-      if (row.hash !== null && hexOf(row.hash) !== anchor.hash) this.#fault('anchor', sequence, anchor.day);
+      if (hexOf(row.hash ?? expected) !== anchor.hash) this.#fault('anchor', sequence, anchor.day);
     this.#sequence = sequence;
     this.#rows += 1;
   }
@@ -140,9 +140,12 @@ class ChainWalk {
     if (reached < this.last) this.#fault('cutOff', reached);
     for (const anchor of this.anchors)
       if (anchor.sequence > Math.max(reached, this.last)) this.#fault('cutOff', reached, anchor.day);
-    const isAtEnd = reached === this.last && reached > 0 && this.#hasBegun;
-    if (isAtEnd && (endHash === null || Buffer.compare(endHash, this.#hash) !== 0))
-      this.#fault('end', reached);
+    if (reached === this.last && reached > 0) {
+      // Without its end nothing of a chain is keyed: whoever took all hashes away must not look like an old log.
+      if (endHash === null) this.#fault('unchained', reached);
+      else if (Buffer.compare(endHash, this.#hash) !== 0)
+        this.#fault(this.#hasBegun ? 'end' : 'earlier', reached);
+    }
     return {
       siteId: this.siteId,
       rows: this.#rows,

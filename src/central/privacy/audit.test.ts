@@ -6,7 +6,7 @@ import { issue, move, person, receive } from '../testing/counter-work.ts';
 import { openTestCentral, testDataKey, type TestCentral } from '../testing/test-central.ts';
 import { anchorLine, parseAnchorLine, takeAnchors } from './audit-anchor.ts';
 import { verifyAudit, type AuditFault } from './audit-verify.ts';
-import { writeAudit } from './audit.ts';
+import { beginChains, writeAudit } from './audit.ts';
 import { Seal } from './seal.ts';
 
 const seal = new Seal(Buffer.from(testDataKey, 'hex'));
@@ -204,12 +204,29 @@ describe('the check of the chain', () => {
   it('goes on from rows written before the chain, and sees when one of them is changed later', async () => {
     await tamper(sql`update audit set hash = null where site_id = ${api.siteId}`);
     await tamper(sql`update audit_chain set hash = null where site_id = ${api.siteId}`);
+    expect(await faultsOf(api.siteId)).toEqual([{ kind: 'unchained', sequence: 10 }]);
+    expect(await beginChains(central.database, seal)).toBeGreaterThan(0);
+    expect(await faultsOf(api.siteId)).toEqual([]);
     await issue(api);
     await issue(api);
     const report = await verifyAudit(central.database, seal, api.siteId);
     expect([report.rows, report.earlierRows, report.faults]).toEqual([12, 10, []]);
     await tamper(sql`update audit set action = 'x' where site_id = ${api.siteId} and sequence = 3`);
     expect(await faultsOf(api.siteId)).toEqual([{ kind: 'earlier', sequence: 10 }]);
+  });
+});
+
+describe('a log whose hashes were all taken away', () => {
+  it('does not pass for one from before the chain', async () => {
+    const api = await central.newSite();
+    for (let count = 0; count < 3; count += 1) await issue(api);
+    await takeAnchors(central.database, central.clock.now());
+    await tamper(sql`update audit set hash = null, action = 'x' where site_id = ${api.siteId}`);
+    expect((await faultsOf(api.siteId)).map((fault) => fault.kind)).toEqual(['anchor', 'earlier']);
+    await tamper(sql`delete from audit_anchor where site_id = ${api.siteId}`);
+    expect(await faultsOf(api.siteId)).toEqual([{ kind: 'earlier', sequence: 3 }]);
+    await tamper(sql`update audit_chain set hash = null where site_id = ${api.siteId}`);
+    expect(await faultsOf(api.siteId)).toEqual([{ kind: 'unchained', sequence: 3 }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 import { linkOf, rollOldRows, startOf, wordsPlace, type ChainRow } from './audit-chain.ts';
 import type { Seal } from './seal.ts';
@@ -48,6 +48,24 @@ export async function writeAudit(
     .insertInto('audit')
     .values({ ...row, hash })
     .execute();
+}
+
+/**
+ * Begins the chains of sites whose rows are all from before there was one, so that those rows are proved from now on and not
+ * from the next command on. @returns how many
+ */
+export async function beginChains(database: Kysely<Tables>, seal: Seal): Promise<number> {
+  const open = await database.selectFrom('audit_chain').select('site_id').where('hash', 'is', null).execute();
+  for (const { site_id } of open)
+    await database.transaction().execute(async (transaction) => {
+      const end = await lockEnd(transaction, seal, site_id);
+      await transaction
+        .updateTable('audit_chain')
+        .set({ hash: end.hash })
+        .where('site_id', '=', site_id)
+        .execute();
+    });
+  return open.length;
 }
 
 interface ChainEnd {

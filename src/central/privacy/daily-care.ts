@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { indexOldDossiers } from '../dossiers/find-index.ts';
 import type { Log } from '../log.ts';
 import type { Tables } from '../store/tables.ts';
+import { beginChains } from './audit.ts';
 import { anchorLine, takeAnchors } from './audit-anchor.ts';
 import { eraseExpired } from './retention.ts';
 import type { Seal } from './seal.ts';
@@ -53,6 +54,10 @@ export async function careForPrivacy(
       log.error(`${what}: failed`, { cause: causeOf(thrown) });
     }
   };
+  await step('chains of the audit log begun', async () => {
+    const sites = await beginChains(database, seal);
+    return sites === 0 ? null : { sites };
+  });
   await step('dossiers indexed', async () => {
     const dossiers = await indexOldDossiers(database, seal, stopped);
     return dossiers === 0 ? null : { dossiers };

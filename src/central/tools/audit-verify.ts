@@ -78,7 +78,7 @@ function faultText({ kind, sequence, day }: AuditFault): string {
     case 'changed':
       return `row ${sequence}: changed, put in or moved: it does not follow from the row before it`;
     case 'unchained':
-      return `row ${sequence}: put in: it has no hash`;
+      return `row ${sequence}: no hash: taken away or put in; or the chain never began, as it does when the server starts`;
     case 'cutOff':
       return day === undefined
         ? `after row ${sequence}: the end is cut off`
