@@ -12,19 +12,13 @@ import type {
   TransferTarget,
 } from '../../../shared/api/queue.ts';
 import type { DayStatistics } from '../../../shared/api/statistics.ts';
-import { defaultQueueRules, isFor, orderQueue } from '../../../shared/domain/queue-order.ts';
+import { isFor } from '../../../shared/domain/queue-order.ts';
 import { moveTicket, type TicketAction } from '../../../shared/domain/ticket-state.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { fakeStatistics, type FakeStep } from './queue-statistics.ts';
+import { inOrder, type Place } from './queue-places.ts';
 import { counterGroups, fakeGroups, type FakeGroup } from './queue-groups.ts';
-
-/** What the queue of the fake keeps of a ticket besides what everybody sees. */
-interface Place {
-  readonly frontSince: string | null;
-  readonly cameBy: QueueReason['cameBy'];
-}
-const byTurn: Place = { frontSince: null, cameBy: 'issue' };
 
 /** The queue of the fake site: central's commands on tickets and counters, in memory, by the rules that central uses. */
 export class FakeQueue {
@@ -70,8 +64,7 @@ export class FakeQueue {
       counterId: null,
       calls: 0,
       misses: 0,
-      // After the one before, as central has it: two numbers never come at the same instant.
-      waitingSince: new Date(this.#now() + this.tickets.length).toISOString(),
+      waitingSince: this.#instant(),
       reservedFor: null,
       parked: null,
     };
@@ -291,19 +284,7 @@ export class FakeQueue {
   }
 
   #waiting(): SiteSnapshot['waiting'] {
-    return orderQueue({
-      waiting: this.tickets
-        .filter((ticket) => ticket.state === 'waiting')
-        .map((ticket) => ({
-          ...ticket,
-          ...(this.#places.get(ticket.id) ?? byTurn),
-          waitingSince: ticket.waitingSince ?? ticket.issuedAt,
-        })),
-      desk: null,
-      rules: defaultQueueRules,
-      recentCalls: [],
-      now: this.#instant(),
-    }).map(({ ticket: { frontSince: _, cameBy: __, ...ticket }, reason }) => ({ ...ticket, reason }));
+    return inOrder(this.tickets, this.#places, this.#instant());
   }
 
   #nextFor(counter: Counter): SiteSnapshot['waiting'][number] | undefined {
