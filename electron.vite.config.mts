@@ -39,7 +39,13 @@ export default defineConfig({
           'password-worker': 'src/central/access/password-worker.ts',
           device: 'src/main/device-cli/main.ts',
         },
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // What is loaded late (node-hid, koffi) comes by require: Node's import() knows no archive and would not find it.
+          dynamicImportInCjs: false,
+        },
       },
     },
   },

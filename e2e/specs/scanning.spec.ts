@@ -204,3 +204,18 @@ test('the test of a scanner tells a serial one by its device', async ({ centre }
   await expect(dialog.getByText('USB-COM (cổng COM ảo)')).toBeVisible();
   await expect(dialog.getByText('Máy quét này đã khai báo đúng: Máy quét.')).toBeVisible();
 });
+
+test('the native libraries of scanners load, in the package too', async ({ centre }) => {
+  const app = await centre.start({
+    scanners: [
+      { id: 'hid', name: 'Máy quét HID', address: 'hidpos:' },
+      { id: 'com', name: 'Máy quét COM', address: 'serial:vid=0483,pid=5740' },
+    ],
+  });
+  const counter = await centre.counter(app);
+  await expect(counter.page.getByText('Máy quét HID: Không kết nối được')).toBeVisible();
+  await expect(counter.page.getByText('Máy quét COM: Không kết nối được')).toBeVisible();
+  const log = await app.logText();
+  expect(log).toContain('no such device');
+  expect(log).not.toContain('cannot be loaded');
+});
