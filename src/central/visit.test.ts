@@ -38,7 +38,12 @@ describe('a citizen’s visit', () => {
     central.clock.advance(120);
     const next = (await callNext(api)).as(CallNextAnswer);
     expect(next.ticket).toMatchObject({ id: ticket.id, state: 'called', counterId: 'quay-1', calls: 1 });
-    expect(next.reason).toEqual({ rule: 'longestWaiting', priority: 'normal', waitedSeconds: 120 });
+    expect(next.reason).toEqual({
+      rule: 'longestWaiting',
+      priority: 'normal',
+      cameBy: 'issue',
+      waitedSeconds: 120,
+    });
     expect((await step(api, 'start', ticket.id)).as(Ticket).state).toBe('serving');
 
     const found = (await api.get(paths.procedures, { query: { query: 'dang ky khai sinh' } })).as(
