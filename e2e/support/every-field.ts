@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
+import { waitFor } from './wait.ts';
 
 /** What a scan must leave as it was: every field of a page, its dialogs, and where the cursor is. */
 interface PageState {
@@ -30,6 +31,15 @@ function markFields(page: Page): Promise<number> {
   );
 }
 
+/** The field of this number; null: there are fewer. Found anew each time: a screen may draw its fields again at any time. */
+function fieldAt(page: Page, index: number): Promise<Locator | null> {
+  const field = page.locator(`[${mark}="${index}"]`);
+  return waitFor(`field ${index} of the page`, async () => {
+    if (index >= (await markFields(page))) return { field: null };
+    return (await field.count()) === 1 ? { field } : null;
+  }).then((found) => found.field);
+}
+
 function stateOf(page: Page): Promise<PageState> {
   return page.evaluate(
     ([selector, attribute]) => ({
@@ -56,10 +66,12 @@ export interface FieldWork {
  * nothing. Resolves to the number of fields.
  */
 export async function scanInEveryField(page: Page, where: string, work: FieldWork): Promise<number> {
-  // Found anew each time: a screen may draw a field again when another one changed.
-  let count = await markFields(page);
-  for (let index = 0; index < count; index += 1) {
-    const field = page.locator(`[${mark}="${index}"]`);
+  let count = 0;
+  for (;;) {
+    const index = count;
+    const field = await fieldAt(page, index);
+    if (field === null) break;
+    count += 1;
     const kind = await field.evaluate((element: HTMLInputElement) =>
       element.tagName === 'INPUT' ? element.type : element.tagName.toLowerCase(),
     );
@@ -73,7 +85,6 @@ export async function scanInEveryField(page: Page, where: string, work: FieldWor
     }
     await expectUntouched(page, `${where}, field ${index} (${kind})`, work);
     if (isText) await field.fill(original);
-    count = await markFields(page);
   }
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await expectUntouched(page, `${where}, no field`, work);
