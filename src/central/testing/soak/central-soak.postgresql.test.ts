@@ -22,7 +22,7 @@ beforeAll(async () => {
           node: 'src/central/testing/soak/soak-node.ts',
           clients: 'src/central/testing/soak/soak-clients.ts',
         },
-        output: { format: 'esm', entryFileNames: '[name].mjs' },
+        output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },
   });
