@@ -98,7 +98,11 @@ export function bridgeContract(name: string, make: () => Promise<BridgeSite>): v
         const ticketId = ticket.id;
         value(await counter.call('tickets.callNext', null));
         const parked = value(await counter.call('tickets.park', { ticketId, reason: 'papers' }));
-        expect(parked).toMatchObject({ state: 'parked', parked: { reason: 'papers' }, number: ticket.number });
+        expect(parked).toMatchObject({
+          state: 'parked',
+          parked: { reason: 'papers' },
+          number: ticket.number,
+        });
         const { snapshot } = value(await counter.call('queue.view', null));
         expect(snapshot?.parked.map(({ id }) => id)).toEqual([ticketId]);
         value(await counter.call('tickets.callChosen', { ticketId }));
