@@ -271,7 +271,7 @@ export const TransferTicket = AtCounter.extend({ to: TransferTarget, note: Note 
 export const Outcome = z
   .enum(['received', 'returned', 'guided', 'supplement', 'refused', 'other'])
   .describe(
-    'what the visit came to: dossier received, result returned, papers asked for, dossier refused, guidance given, other',
+    'what the visit came to: dossier received, result returned, guidance given, papers asked for, dossier refused, other',
   );
 export type Outcome = z.infer<typeof Outcome>;
 export const FinishTicket = AtCounter.extend({ outcome: Outcome });
