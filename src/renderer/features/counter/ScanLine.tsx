@@ -38,8 +38,8 @@ export function ScanLine(props: { readonly line: ScanNote | null; readonly onDis
         return t(`counter.scan.testCode.${line.letters}`);
       case 'cardFilled':
         return t(line.lettersLost ? 'counter.scan.cardLettersLost' : 'counter.scan.cardFilled');
-      case 'cardNowhere':
-        return t('counter.scan.cardNowhere', { key: keyMap.intake });
+      case 'cardSearched':
+        return t('counter.scan.cardSearched', { count: line.count, key: keyMap.intake });
       case 'refused':
         // The input method is the whole story then: what it made of the code nobody asks.
         return line.what === 'inputMethod'

@@ -375,7 +375,7 @@ describe('scans', () => {
     const site = siteWithQueue();
     await open(site);
     act(() => site.scan('quay-1', { meaning: 'citizenCard', fields: card }));
-    await screen.findByText(/Vừa quét căn cước. Nhấn F6/);
+    await screen.findByText(/Vừa quét căn cước: tìm thấy 0 hồ sơ .* nhấn F6/);
     expect(screen.queryByRole('region', { name: 'Tiếp nhận hồ sơ' })).toBeNull();
   });
 

@@ -59,6 +59,19 @@ it('a typed card gives what survives, says so, and keeps nothing of another pers
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: /Họ và tên/ }).value).toBe('');
 });
 
+it('a card on the queue screen finds the dossiers of its person', async () => {
+  const { site, user } = await counter();
+  act(() => site.scan('quay-1', { meaning: 'citizenCard', fields: { ...card, name: 'Trần Thị Cẩm' } }));
+  await screen.findByText(/tìm thấy 0 hồ sơ/);
+  expect(screen.queryByRole('region', { name: 'Tiếp nhận hồ sơ' })).toBeNull();
+  await user.keyboard('{F6}');
+  await screen.findByRole('region', { name: 'Tiếp nhận hồ sơ' });
+  site.failNext('dossiers.search', appError('central-timeout'));
+  await user.keyboard('{Escape}');
+  act(() => site.scan('quay-1', { meaning: 'citizenCard', fields: { ...card, number: '080185000004' } }));
+  await screen.findByText(/Máy chủ trung tâm không trả lời kịp/, { selector: 'span' });
+});
+
 it('the test code tells whether letters came through', async () => {
   const { site, sounds } = await counter();
   act(() => site.scan('quay-1', { meaning: 'testCode', fields: { letters: 'whole' } }));

@@ -17,7 +17,7 @@ type Note =
   | { readonly kind: 'dossierOpened'; readonly code: string }
   | { readonly kind: 'testCode'; readonly letters: 'whole' | 'lost' }
   | { readonly kind: 'cardFilled'; readonly lettersLost: boolean }
-  | { readonly kind: 'cardNowhere' }
+  | { readonly kind: 'cardSearched'; readonly count: number }
   | { readonly kind: 'refused'; readonly what: Refused['fields']['kind']; readonly error: AppError }
   | { readonly kind: 'failed'; readonly error: AppError };
 
@@ -80,6 +80,15 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
     say({ kind: 'failed', error }, scan, true);
   }
 
+  /** Nobody is served: the card is asked about, not taken in. */
+  async function findDossiersOf(number: string, scan: Scan): Promise<void> {
+    dossiers.getState().close();
+    await dossiers.getState().search(number);
+    const { found, searchError } = dossiers.getState();
+    if (searchError !== null) say({ kind: 'failed', error: searchError }, scan, true);
+    else if (found !== null) say({ kind: 'cardSearched', count: found.items.length }, scan);
+  }
+
   useScans((scan) => {
     const { result } = scan;
     if (router.hasDialog()) {
@@ -100,7 +109,7 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
       case 'citizenCard': {
         const { isOpen, received, open, takeCard } = intake.getState();
         if (!isOpen && visit === null) {
-          say({ kind: 'cardNowhere' }, scan);
+          void findDossiersOf(result.fields.number, scan);
           return true;
         }
         if (!isOpen || received !== null) {

@@ -77,7 +77,10 @@ export const counter = {
         'A Vietnamese input method is on, so the next scan may go wrong: turn it off, or set the scanner to USB-COM.',
       capsLock: 'Caps Lock is on: turn it off and scan again.',
     },
-    cardNowhere: 'Scanned an identity card. Press {{key}} to take in a dossier, then scan again.',
+    cardSearched_one:
+      'Scanned an identity card: {{count}} dossier of this person. To take in a new one, press {{key}} and scan again.',
+    cardSearched_other:
+      'Scanned an identity card: {{count}} dossiers of this person. To take in a new one, press {{key}} and scan again.',
     refused: 'Scanned: {{kind}}.',
     kind: {
       torn: 'a torn or half-read code',

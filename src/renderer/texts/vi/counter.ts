@@ -71,7 +71,8 @@ export const counter = {
         'Bộ gõ tiếng Việt đang bật nên lần quét sau có thể sai: hãy tắt bộ gõ, hoặc cài máy quét sang USB-COM.',
       capsLock: 'Phím Caps Lock đang bật: hãy tắt rồi quét lại.',
     },
-    cardNowhere: 'Vừa quét căn cước. Nhấn {{key}} để tiếp nhận hồ sơ rồi quét lại.',
+    cardSearched_other:
+      'Vừa quét căn cước: tìm thấy {{count}} hồ sơ của người này. Để tiếp nhận hồ sơ mới: nhấn {{key}} rồi quét lại.',
     refused: 'Mã vừa quét: {{kind}}.',
     kind: {
       torn: 'mã bị rách hoặc đọc thiếu',
