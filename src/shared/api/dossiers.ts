@@ -8,6 +8,7 @@ import {
   Instant,
   Line,
   RequiredLine,
+  SearchText,
   SiteId,
   StationId,
   Uuid,
@@ -384,12 +385,6 @@ export type DossierPage = z.infer<typeof DossierPage>;
 
 /** Query of the search for procedures: any part of name, field or code, with or without diacritics. */
 export const SearchProcedures = z.object({
-  query: z
-    .string()
-    .max(200)
-    // eslint-disable-next-line no-control-regex -- a database takes no NUL
-    .regex(/^[^\u0000-\u001f\u007f]*$/)
-    .default('')
-    .describe('any part of name, field or code, with or without diacritics'),
+  query: SearchText.default('').describe('any part of name, field or code, with or without diacritics'),
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('how many at most'),
 });

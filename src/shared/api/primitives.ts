@@ -41,23 +41,19 @@ export const LocalText = z
 export type LocalText = z.infer<typeof LocalText>;
 
 const nfc = (text: string): string => text.normalize('NFC').trim();
+// eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them: a database takes no NUL
+const noControls = /^[^\u0000-\u001f\u007f]*$/;
+
+/** Text of a search: any, but for control characters. */
+export const SearchText = z.string().max(200).regex(noControls, 'no control characters');
+
 /** A line that a person typed: NFC, trimmed, no control characters. */
-export const Line = z
-  .string()
-  .max(500)
-  // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters')
-  .transform(nfc);
+export const Line = z.string().max(500).regex(noControls, 'no control characters').transform(nfc);
 /** A line that must not be empty. */
 export const RequiredLine = Line.pipe(z.string().min(1));
 
 /** A code that others made (of a procedure, a case, a paper, a dossier): not parsed, but no control characters. */
-export const Code = z
-  .string()
-  .min(1)
-  .max(80)
-  // eslint-disable-next-line no-control-regex -- the point of the rule is to refuse them: a database takes no NUL
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
+export const Code = z.string().min(1).max(80).regex(noControls, 'no control characters');
 
 /** Money in đồng: whole, never negative. */
 export const Dong = z
