@@ -153,7 +153,7 @@ describe('answers', () => {
       query: { stationId: 'q1' },
     });
     expect(central.lines.join('\n')).toContain('"route":"/v1/sites/{siteId}/dossiers/{dossierCode}"');
-    expect(central.lines.join('\n')).not.toContain('0777');
+    expect(central.lines.join('\n')).not.toContain('260302-0777');
   });
 
   it('are given one after another on one connection, a refused body included', async () => {
