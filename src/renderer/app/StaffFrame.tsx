@@ -1,4 +1,6 @@
 import { useState, type ReactNode } from 'react';
+import { useWho } from '../features/access/index.ts';
+import { AdministrationScreen, sectionsFor } from '../features/administration/index.ts';
 import { HistoryScreen } from '../features/printing/index.ts';
 import { Queue, useServerNow } from '../features/queue/index.ts';
 import { ScanElsewhere, ScannerStates } from '../features/scanning/index.ts';
@@ -25,8 +27,9 @@ export function StaffFrame(props: {
   const { t } = useTexts();
   const self = Shell.use((state) => state.self);
   const [helping, setHelping] = useState(false);
-  const [lookingBack, setLookingBack] = useState(false);
-  const printsPapers = props.scope === 'counter' || props.scope === 'supervisor';
+  const [over, setOver] = useState<'history' | 'administration' | null>(null);
+  const back = (): void => setOver(null);
+  const isStation = props.scope === 'counter' || props.scope === 'supervisor';
   useKeys({ help: () => setHelping(!helping) }, 'always');
   return (
     <div className={classes['frame']}>
@@ -45,13 +48,16 @@ export function StaffFrame(props: {
         <Clock />
         {props.person}
         <div className={classes['tools']}>
-          {printsPapers && (
+          {isStation && (
+            <AdministrationButton isOff={over !== null} onPress={() => setOver('administration')} />
+          )}
+          {isStation && (
             <KeyButton
               command="printHistory"
               size="compact-sm"
               variant="default"
-              disabled={lookingBack}
-              onPress={() => setLookingBack(true)}
+              disabled={over !== null}
+              onPress={() => setOver('history')}
             >
               {t('printing.history.open')}
             </KeyButton>
@@ -63,20 +69,37 @@ export function StaffFrame(props: {
       </header>
       <Banners />
       <ScanElsewhere />
-      {/* What somebody was in the middle of stays as it is behind the history. */}
-      <main className={classes['main']} hidden={lookingBack}>
+      {/* What somebody was in the middle of stays as it is behind what is opened over it. */}
+      <main className={classes['main']} hidden={over !== null}>
         {props.children}
       </main>
-      {lookingBack && (
+      {over !== null && (
         <main className={`${classes['main'] ?? ''} ${classes['over'] ?? ''}`}>
           <KeyLayer>
             <NoticeSlot />
-            <HistoryScreen onClose={() => setLookingBack(false)} />
+            {over === 'history' ? <HistoryScreen onClose={back} /> : <AdministrationScreen onClose={back} />}
           </KeyLayer>
         </main>
       )}
       {helping && <HelpDialog scope={props.scope} onClose={() => setHelping(false)} />}
     </div>
+  );
+}
+
+/** The way to the administration, for whoever may do something there. */
+function AdministrationButton(props: { readonly isOff: boolean; readonly onPress: () => void }) {
+  const { t } = useTexts();
+  if (sectionsFor(useWho()).length === 0) return null;
+  return (
+    <KeyButton
+      command="administration"
+      size="compact-sm"
+      variant="default"
+      disabled={props.isOff}
+      onPress={props.onPress}
+    >
+      {t('administration.open')}
+    </KeyButton>
   );
 }
 

@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { administration } from './en/administration.ts';
 import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
 import { desk } from './en/desk.ts';
@@ -16,6 +17,7 @@ import type { vi } from './vi.ts';
 /** The texts in English. A key that is missing here, or that Vietnamese has not, is a compile error. */
 export const en = {
   access,
+  administration,
   common,
   counter,
   display,

@@ -1,4 +1,5 @@
 import { access } from './vi/access.ts';
+import { administration } from './vi/administration.ts';
 import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
 import { desk } from './vi/desk.ts';
@@ -14,6 +15,7 @@ import { display, lab, launcher, rating, settings, supervisor } from './vi/scree
 /** The texts in Vietnamese: the original, from which the keys come. */
 export const vi = {
   access,
+  administration,
   common,
   counter,
   display,

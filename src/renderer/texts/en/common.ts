@@ -114,6 +114,7 @@ export const common = {
     boardRefresh: 'Ask the printers again',
     printHistory: 'Open or close the print history',
     logOut: 'Log out, where people log in',
+    administration: 'Open or close the administration',
     fullScreen: 'Full screen on or off',
     open: 'Open the item with this number',
     save: 'Save the settings',

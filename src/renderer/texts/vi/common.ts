@@ -108,6 +108,7 @@ export const common = {
     boardRefresh: 'Hỏi lại tình trạng máy in',
     printHistory: 'Mở hoặc đóng nhật ký in',
     logOut: 'Đăng xuất, ở trạm phải đăng nhập',
+    administration: 'Mở hoặc đóng phần quản trị',
     fullScreen: 'Bật hoặc tắt toàn màn hình',
     open: 'Mở mục có số này',
     save: 'Lưu thiết lập',

@@ -1,0 +1,2 @@
+export { AdministrationScreen } from './AdministrationScreen.tsx';
+export { sectionsFor } from './sections.ts';

@@ -1,0 +1,7 @@
+/** The shell of the administration of a site; each section has texts of its own. */
+export const administration = {
+  title: 'Quản trị',
+  open: 'Quản trị',
+  sections: 'Các mục quản trị',
+  nothing: 'Tài khoản này không còn mục quản trị nào.',
+} as const;
