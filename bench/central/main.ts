@@ -17,13 +17,14 @@ import { issueScript, visitScript } from './pgbench-scripts.ts';
 
 const run = promisify(execFile);
 
-/** `main <built node> <built streams> [options]`: prints the tables for docs/benchmarks.md. */
+/** `main <built node> <built streams> [options]`: prints the tables for docs/benchmarks.md, or `--only` one of them. */
 const { values, positionals } = parseArgs({
   options: {
     seconds: { type: 'string', default: '15' },
     streams: { type: 'string', default: '4000' },
     tickets: { type: 'string', default: '20000000' },
     dossiers: { type: 'string', default: '10000000' },
+    only: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -99,9 +100,9 @@ try {
   console.log(
     `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, load ${(await load()).trim()}; ${sites} sites, ${clients} clients\n`,
   );
-  await rates(cluster, url);
-  await growth(cluster, url, model);
-  await streams(url, node);
+  if (isWanted('rates')) await rates(cluster, url);
+  if (isWanted('growth')) await growth(cluster, url, model);
+  if (isWanted('streams')) await streams(url, node);
 } finally {
   if (node !== null) {
     const ended = new Promise((resolve) => node?.once('close', resolve));
@@ -110,6 +111,10 @@ try {
   }
   await rm(folder, { recursive: true, force: true });
   await cluster.stop();
+}
+
+function isWanted(part: 'rates' | 'growth' | 'streams'): boolean {
+  return values.only === undefined || values.only === part;
 }
 
 async function load(): Promise<string> {

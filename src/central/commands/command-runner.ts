@@ -4,10 +4,10 @@ import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { appendEvent, type EventDraft } from '../events/event-log.ts';
 import type { SiteBell } from '../events/site-bell.ts';
-import { writeAudit } from '../privacy/audit.ts';
+import { lockChainEnd, writeAudit, type ChainEnd } from '../privacy/audit.ts';
 import type { Seal } from '../privacy/seal.ts';
 import type { Tables } from '../store/tables.ts';
-import { transact } from '../store/transact.ts';
+import { transactToEnd, type Ending } from '../store/transact.ts';
 
 /** What a command may use while it runs. All of it is one transaction. */
 export interface CommandScope {
@@ -73,7 +73,7 @@ export class CommandRunner {
     if (this.#running.has(running)) return unkept('command-in-progress');
     this.#running.add(running);
     try {
-      const answer = await transact(this.options.database, (transaction) =>
+      const answer = await transactToEnd(this.options.database, (transaction) =>
         this.#runAlone(transaction, command),
       );
       if (answer.result.ok) this.options.bell.ring(command.siteId);
@@ -86,35 +86,37 @@ export class CommandRunner {
   async #runAlone<Body>(
     transaction: Transaction<Tables>,
     command: Command<Body>,
-  ): Promise<CommandAnswer<Body>> {
+  ): Promise<Ending<CommandAnswer<Body>>> {
     const { siteId, key } = command;
     // All in one round trip. They run in this order, so what is read is what the command before has left, also where
     // another node ran it: the same command there is then found here with its answer.
-    const [isSite, kept, lastAt] = await Promise.all([
+    const [isSite, kept, lastAt, chainEnd] = await Promise.all([
       lockSite(transaction, siteId),
       keptAnswer(transaction, siteId, key),
       lastInstant(transaction, siteId),
+      lockChainEnd(transaction, siteId),
       sql`savepoint effect`.execute(transaction),
     ]);
-    if (!isSite) return unkept('not-found');
+    if (!isSite) return ended(unkept('not-found'));
     const hash = this.options.seal.index('command', `${command.name} ${canonical(command.payload)}`);
     if (kept !== undefined) {
-      if (Buffer.compare(kept.request_hash, hash) !== 0) return unkept('idempotency-key-reused');
+      if (Buffer.compare(kept.request_hash, hash) !== 0) return ended(unkept('idempotency-key-reused'));
       const answer = this.options.seal.open(place(command), kept.answer);
       const result =
         kept.status === 'done' ? { ok: true as const, value: answer as Body } : err(AppError.parse(answer));
-      return { result, sequence: kept.sequence };
+      return ended({ result, sequence: kept.sequence });
     }
-    return this.#perform(transaction, command, hash, instantAfter(lastAt, this.options.clock.now()));
+    const at = instantAfter(lastAt, this.options.clock.now());
+    return this.#perform(transaction, command, { hash, at, chainEnd });
   }
 
   async #perform<Body>(
     transaction: Transaction<Tables>,
     command: Command<Body>,
-    hash: Uint8Array,
-    at: Date,
-  ): Promise<CommandAnswer<Body>> {
+    begun: { readonly hash: Uint8Array; readonly at: Date; readonly chainEnd: ChainEnd | undefined },
+  ): Promise<Ending<CommandAnswer<Body>>> {
     const { siteId, stationId, officerId } = command;
+    const { hash, at, chainEnd } = begun;
     const events: EventDraft[] = [];
     let reference: string | null = null;
     let words = '';
@@ -132,26 +134,34 @@ export class CommandRunner {
         words = text;
       },
     });
-    if (!result.ok) await sql`rollback to savepoint effect`.execute(transaction);
-    // In one round trip, but for the end of the audit chain that has to be read first.
-    const [{ sequence }] = await Promise.all([
+    if (!result.ok) {
+      // Both in one round trip, with the commit behind them.
+      const undone = sql`rollback to savepoint effect`.execute(transaction);
+      const kept = this.#keepAnswer(transaction, command, { hash, at, result });
+      return { ending: Promise.all([undone, kept]).then(([, { sequence }]) => ({ result, sequence })) };
+    }
+    const audited = writeAudit(
+      transaction,
+      this.options.seal,
+      {
+        siteId,
+        at,
+        stationId,
+        officerId,
+        action: command.name,
+        reference,
+        ...(words === '' ? {} : { reason: words }),
+      },
+      chainEnd,
+    );
+    // A site's first entry begins its chain, with more to ask than can be sent at once.
+    if (chainEnd === undefined || chainEnd.hash === null) await audited;
+    const written = Promise.all([
       this.#keepAnswer(transaction, command, { hash, at, result }),
-      ...(result.ok ? events : []).map((event) => appendEvent(transaction, siteId, at, event)),
-      ...(result.ok
-        ? [
-            writeAudit(transaction, this.options.seal, {
-              siteId,
-              at,
-              stationId,
-              officerId,
-              action: command.name,
-              reference,
-              ...(words === '' ? {} : { reason: words }),
-            }),
-          ]
-        : []),
+      audited,
+      ...events.map((event) => appendEvent(transaction, siteId, at, event)),
     ]);
-    return { result, sequence };
+    return { ending: written.then(([{ sequence }]) => ({ result, sequence })) };
   }
 
   #keepAnswer<Body>(
@@ -226,6 +236,11 @@ function instantAfter(last: Date | null, now: Date): Date {
 
 function unkept(code: AppError['code']): { result: { ok: false; error: AppError }; sequence: null } {
   return { result: err(appError(code)), sequence: null };
+}
+
+/** An answer with nothing left to be written. */
+function ended<Body>(answer: CommandAnswer<Body>): Ending<CommandAnswer<Body>> {
+  return { ending: Promise.resolve(answer) };
 }
 
 function place(command: { readonly siteId: string; readonly key: string }): string {

@@ -17,18 +17,27 @@ export interface AuditEntry {
   readonly reason?: string;
 }
 
+/** Where a site's chain ends: its row is taken until the transaction ends. */
+export interface ChainEnd {
+  readonly last: number;
+  /** Null: the rows are all from before there was a chain. */
+  readonly hash: Uint8Array | null;
+}
+
 /**
  * Writes the log of processing (NĐ 13/2023/NĐ-CP Art 38.2), as the next row of the site's chain. Rows of a site wait for
- * each other from here to the end of the transaction: call it last.
+ * each other from here to the end of the transaction: call it last. `end`: where the chain ends, for whoever has read it
+ * with {@link lockChainEnd}; then the row is sent at once.
  */
 export async function writeAudit(
   transaction: Transaction<Tables>,
   seal: Seal,
   entry: AuditEntry,
+  end?: ChainEnd,
 ): Promise<void> {
   const { siteId } = entry;
-  const end = await lockEnd(transaction, seal, siteId);
-  const sequence = end.last + 1;
+  const before = end !== undefined && isWhole(end) ? end : await lockEnd(transaction, seal, siteId);
+  const sequence = before.last + 1;
   const row: ChainRow = {
     site_id: siteId,
     sequence,
@@ -39,7 +48,7 @@ export async function writeAudit(
     reference: entry.reference,
     words: entry.reason === undefined ? null : seal.close(wordsPlace(siteId, sequence), entry.reason),
   };
-  const hash = linkOf(seal, end.hash, row);
+  const hash = linkOf(seal, before.hash, row);
   // One statement for both: the row and the new end.
   await transaction
     .with('moved', (query) =>
@@ -68,14 +77,18 @@ export async function beginChains(database: Kysely<Tables>, seal: Seal): Promise
   return open.length;
 }
 
-interface ChainEnd {
-  readonly last: number;
+/** The end of a chain that has begun. */
+interface WholeEnd extends ChainEnd {
   readonly hash: Uint8Array;
 }
 
+function isWhole(end: ChainEnd): end is WholeEnd {
+  return end.hash !== null;
+}
+
 /** Takes the end of a site's chain, until the transaction ends; a new site's begins here. */
-async function lockEnd(transaction: Transaction<Tables>, seal: Seal, siteId: string): Promise<ChainEnd> {
-  const locked = await readEnd(transaction, siteId);
+async function lockEnd(transaction: Transaction<Tables>, seal: Seal, siteId: string): Promise<WholeEnd> {
+  const locked = await lockChainEnd(transaction, siteId);
   if (locked !== undefined)
     return { last: locked.last, hash: locked.hash ?? (await rollOldRows(transaction, seal, siteId)).hash };
   await transaction
@@ -86,10 +99,11 @@ async function lockEnd(transaction: Transaction<Tables>, seal: Seal, siteId: str
   return lockEnd(transaction, seal, siteId);
 }
 
-function readEnd(
+/** Takes the end of a site's chain, until the transaction ends. Undefined: it has none yet. */
+export function lockChainEnd(
   transaction: Transaction<Tables>,
   siteId: string,
-): Promise<{ last: number; hash: Uint8Array | null } | undefined> {
+): Promise<ChainEnd | undefined> {
   return transaction
     .selectFrom('audit_chain')
     .select(['last', 'hash'])

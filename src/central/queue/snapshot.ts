@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { centreDay, instantText } from '../clock.ts';
 import { lastSequence } from '../events/event-log.ts';
 import type { Tables } from '../store/tables.ts';
+import { transact } from '../store/transact.ts';
 import { deskOf, pausedOf } from './counters.ts';
 import { closedByHours, closedOf } from './groups.ts';
 import { callOf, ticketOf, type TicketRow } from './tickets.ts';
@@ -24,10 +25,7 @@ export async function takeSnapshot(
   siteId: string,
   at: Date,
 ): Promise<Result<SiteSnapshot, AppError>> {
-  return database
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((transaction) => readSnapshot(transaction, siteId, at));
+  return transact(database, (transaction) => readSnapshot(transaction, siteId, at), 'repeatable read');
 }
 
 async function readSnapshot(

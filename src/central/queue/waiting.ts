@@ -23,19 +23,23 @@ export async function waitingInOrder(
   day: string,
   at: Date,
 ): Promise<OrderedTicket<WaitingRow>[]> {
-  const rows = await database
+  const reading = database
     .selectFrom('ticket')
     .selectAll()
     .where('site_id', '=', siteId)
     .where('day', '=', day)
     .where('state', '=', 'waiting')
     .execute();
-  const rules = await queueRules(database, siteId);
+  const [rows, rules, calls] = await Promise.all([
+    reading,
+    queueRules(database, siteId),
+    recentCalls(database, siteId, day, null),
+  ]);
   return orderQueue({
     waiting: rows.map(queued),
     desk: null,
     rules,
-    recentCalls: await recentCalls(database, siteId, day, rules.priorityRatio.of - 1, null),
+    recentCalls: calls,
     now: instantText(at),
   });
 }
@@ -61,17 +65,18 @@ export async function nextWaiting(
       where.or([where('for_counter_id', 'is not', null), where('for_officer_id', 'is not', null)]),
     )
     .execute();
-  // One round trip for the three.
-  const [reserved, heads, rules] = await Promise.all([
+  // One round trip for the four.
+  const [reserved, heads, rules, calls] = await Promise.all([
     reading,
     headsOfGroups(database, siteId, day, desk.groupCodes),
     queueRules(database, siteId),
+    recentCalls(database, siteId, day, desk.counterId),
   ]);
   const [first] = orderQueue({
     waiting: [...heads, ...reserved].map(queued),
     desk,
     rules,
-    recentCalls: await recentCalls(database, siteId, day, rules.priorityRatio.of - 1, desk.counterId),
+    recentCalls: calls,
     now: instantText(at),
   });
   return first;
@@ -122,12 +127,14 @@ export async function queueRules(database: Kysely<Tables>, siteId: string): Prom
   return QueueRules.parse(site.queue_rules);
 }
 
+/** As many calls as a ratio may look back to (`priorityRatio.of`), but for the one that is coming. */
+const callsLookedAt = 19;
+
 /** Classes of the calls before, newest first: what the ratio looks at. `counterId` null: those of the whole site. */
 async function recentCalls(
   database: Kysely<Tables>,
   siteId: string,
   day: string,
-  count: number,
   counterId: string | null,
 ): Promise<PriorityClass[]> {
   let query = database
@@ -137,6 +144,6 @@ async function recentCalls(
     .where('day', '=', day)
     .where(sql<boolean>`not recall`);
   if (counterId !== null) query = query.where('counter_id', '=', counterId);
-  const rows = await query.orderBy('position', 'desc').limit(count).execute();
+  const rows = await query.orderBy('position', 'desc').limit(callsLookedAt).execute();
   return rows.map((row) => row.priority);
 }

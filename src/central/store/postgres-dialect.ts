@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import {
   CompiledQuery,
   PostgresAdapter,
@@ -15,8 +16,8 @@ import { isStalePlan } from './database-trouble.ts';
 
 /**
  * Kysely over a pool of pg. Unlike Kysely's own dialect, every statement is prepared once per connection (the same few make
- * up all commands, and planning them costs more than running them), and `begin` travels with the statement that follows.
- * The pool's connections must be in pipeline mode.
+ * up all commands, and planning them costs more than running them), and statements begun together travel together. The
+ * pool's connections must be in pipeline mode.
  */
 export class PooledDialect implements Dialect {
   constructor(private readonly pool: Pool) {}
@@ -56,14 +57,13 @@ class PooledDriver implements Driver {
     return Promise.resolve();
   }
 
-  beginTransaction(connection: PooledConnection, settings: TransactionSettings): Promise<void> {
+  async beginTransaction(connection: PooledConnection, settings: TransactionSettings): Promise<void> {
     const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : '';
-    connection.begin(`start transaction${level}`);
-    return Promise.resolve();
+    await connection.executeQuery(CompiledQuery.raw(`start transaction${level}`));
   }
 
-  commitTransaction(connection: PooledConnection): Promise<void> {
-    return connection.commit();
+  async commitTransaction(connection: PooledConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
   }
 
   async rollbackTransaction(connection: PooledConnection): Promise<void> {
@@ -76,8 +76,8 @@ class PooledDriver implements Driver {
 }
 
 class PooledConnection implements DatabaseConnection {
-  #begun: Promise<unknown> = Promise.resolve();
   #isUseless = false;
+  #isGathering = false;
 
   constructor(
     private readonly client: PoolClient,
@@ -88,27 +88,17 @@ class PooledConnection implements DatabaseConnection {
     this.client.release(this.#isUseless);
   }
 
-  /** Sends it without waiting. It fails only with its connection, and then everything that follows fails too. */
-  begin(statement: string): void {
-    this.#begun = this.client.query(statement);
-    this.#begun.catch(() => undefined);
-  }
-
   /** Throws also where the server answers a commit by rolling back, because a statement before had failed. */
-  async commit(): Promise<void> {
-    await this.#begun;
-    const { command } = await this.client.query('commit');
-    if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
-  }
-
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const name = this.names.of(sql);
+    this.#gather();
     try {
-      const { rows, rowCount } = await this.client.query<Record<string, unknown>>({
+      const { rows, rowCount, command } = await this.client.query<Record<string, unknown>>({
         ...(name === undefined ? {} : { name }),
         text: sql,
         values: [...parameters],
       });
+      if (sql === 'commit' && command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
       return { rows: rows as Row[], numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (thrown) {
       if (isStalePlan(thrown)) this.#isUseless = true;
@@ -116,10 +106,27 @@ class PooledConnection implements DatabaseConnection {
     }
   }
 
+  /** What is sent before the program next waits goes out in one write: a write costs more than the statements in it. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    const { stream } = (this.client as PoolClient & ClientInside).connection;
+    this.#isGathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
+  }
+
   // eslint-disable-next-line require-yield -- the interface asks for a generator; pages are read by key instead
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     await Promise.reject(new Error('pipelined connections do not stream'));
   }
+}
+
+/** Of pg's client, what its types leave out. */
+interface ClientInside {
+  readonly connection: { readonly stream: Writable };
 }
 
 /** Statements beyond this many are not prepared: their texts vary (lists of values), and each would be kept for ever. */
