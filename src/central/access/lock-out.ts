@@ -35,6 +35,32 @@ export class LockOut {
     return left > 0 ? Math.ceil(left / 1000) : 0;
   }
 
+  /** Until when each of the names is locked, here or from elsewhere; a name that is not has no entry. */
+  async lockedNames(
+    database: Kysely<Tables>,
+    siteId: string,
+    userNames: readonly string[],
+    at: Date,
+  ): Promise<ReadonlyMap<string, Date>> {
+    const rows = await database
+      .selectFrom('log_in_failure')
+      .select(['name_hash', 'locked_until'])
+      .where('site_id', '=', siteId)
+      .where('locked_until', '>', at)
+      .execute();
+    if (rows.length === 0) return new Map();
+    const until = new Map(rows.map((row) => [Buffer.from(row.name_hash).toString('hex'), row.locked_until]));
+    const locked = new Map<string, Date>();
+    for (const userName of userNames)
+      for (const isAtStation of [true, false]) {
+        const hash = Buffer.from(this.#hash(siteId, { userName, isAtStation })).toString('hex');
+        const end = until.get(hash) ?? null;
+        const known = locked.get(userName);
+        if (end !== null && (known === undefined || known < end)) locked.set(userName, end);
+      }
+    return locked;
+  }
+
   /** Counts a failure. @returns the seconds that the name is locked for now */
   async fail(transaction: Transaction<Tables>, siteId: string, who: Attempt, at: Date): Promise<number> {
     const nameHash = this.#hash(siteId, who);
@@ -73,6 +99,11 @@ export class LockOut {
       .where('site_id', '=', siteId)
       .where('name_hash', '=', this.#hash(siteId, who))
       .execute();
+  }
+
+  /** {@link clear}, whether the attempts came from stations or from elsewhere. */
+  async clearBoth(database: Kysely<Tables>, siteId: string, userName: string): Promise<void> {
+    for (const isAtStation of [true, false]) await this.clear(database, siteId, { userName, isAtStation });
   }
 
   #hash(siteId: string, { userName, isAtStation }: Attempt): Uint8Array {

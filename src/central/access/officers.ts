@@ -8,7 +8,8 @@ import { isSite, writeAudit } from '../privacy/audit.ts';
 import type { Seal } from '../privacy/seal.ts';
 import type { Tables } from '../store/tables.ts';
 import type { LockOut } from './lock-out.ts';
-import { displayNameOf, sealDisplayName } from './me.ts';
+import { sealDisplayName } from './me.ts';
+import { OfficerRows, selectOfficers } from './officer-rows.ts';
 import type { Passwords } from './passwords.ts';
 import { dropFactor } from './second-factor.ts';
 import { endSessions, endSessionsOfAccount } from './sessions.ts';
@@ -34,17 +35,20 @@ export interface WithOneTimePassword {
 
 /** Keeps who works at a site. Rows of another site are `not-found`. */
 export class Officers {
+  readonly #rows: OfficerRows;
+
   constructor(
     private readonly database: Kysely<Tables>,
     private readonly seal: Seal,
     private readonly passwords: Passwords,
     private readonly lockOut: LockOut,
-  ) {}
+  ) {
+    this.#rows = new OfficerRows(seal, lockOut);
+  }
 
   /** Who works at the site, by user name. */
-  async list(siteId: string): Promise<Officer[]> {
-    const rows = await select(this.database, siteId).orderBy('assignment.user_name').execute();
-    return rows.map((row) => this.#officerOf(siteId, row));
+  list(siteId: string, at: Date): Promise<Officer[]> {
+    return this.#rows.list(this.database, siteId, at);
   }
 
   /** Makes an account, kept at this site. Errors: `user-name-taken`, `not-found` (no such site). */
@@ -69,7 +73,7 @@ export class Officers {
         .execute();
       await assign(transaction, { siteId, officerId, homeSiteId: siteId }, body);
       await this.#audit(transaction, doer, 'officer.add', officerId, body.roles);
-      const officer = await this.#find(transaction, siteId, officerId);
+      const officer = await this.#rows.find(transaction, siteId, officerId, at);
       return officer === null ? err(appError('not-found')) : ok({ officer, oneTimePassword, validUntil });
     });
   }
@@ -83,7 +87,7 @@ export class Officers {
     homeSiteId: string,
     body: Omit<z.output<typeof AddOfficer>, 'displayName'>,
   ): Promise<Result<Officer, AppError>> {
-    const { siteId } = doer;
+    const { siteId, at } = doer;
     return this.database.transaction().execute(async (transaction) => {
       const home = await transaction
         .selectFrom('assignment')
@@ -96,7 +100,7 @@ export class Officers {
       if (await isTaken(transaction, siteId, body.userName)) return err(appError('user-name-taken'));
       await assign(transaction, { siteId, officerId: home.officer_id, homeSiteId }, body);
       await this.#audit(transaction, doer, 'officer.borrow', home.officer_id, body.roles);
-      const officer = await this.#find(transaction, siteId, home.officer_id);
+      const officer = await this.#rows.find(transaction, siteId, home.officer_id, at);
       return officer === null ? err(appError('not-found')) : ok(officer);
     });
   }
@@ -113,10 +117,10 @@ export class Officers {
     const { siteId, at } = doer;
     return this.database.transaction().execute(async (transaction) => {
       const administrators = await lockAdministrators(transaction, siteId);
-      const before = await this.#find(transaction, siteId, officerId);
+      const before = await this.#rows.find(transaction, siteId, officerId, at);
       if (before === null) return err(appError('not-found'));
       if (!before.isHome && (body.displayName !== undefined || body.isDisabled !== undefined))
-        return err(appError('permission-denied', undefined, 'the account is kept at another site'));
+        return err(keptElsewhere());
       const roles = body.roles ?? before.roles;
       const isOut = (body.isDisabled ?? before.isDisabled) || !roles.includes('administrator');
       if (isOut && administrators.length === 1 && administrators[0] === officerId)
@@ -132,7 +136,7 @@ export class Officers {
         await endSessionsOfAccount(transaction, siteId, officerId, 'disabled', at);
       const action = body.isDisabled === true ? 'officer.disable' : 'officer.change';
       await this.#audit(transaction, doer, action, officerId, roles);
-      const after = await this.#find(transaction, siteId, officerId);
+      const after = await this.#rows.find(transaction, siteId, officerId, at);
       return after === null ? err(appError('not-found')) : ok(after);
     });
   }
@@ -145,10 +149,9 @@ export class Officers {
     const { siteId, at } = doer;
     const { oneTimePassword, hash, validUntil } = await this.#oneTime(at);
     return this.database.transaction().execute(async (transaction) => {
-      const before = await this.#find(transaction, siteId, officerId);
+      const before = await this.#rows.find(transaction, siteId, officerId, at);
       if (before === null) return err(appError('not-found'));
-      if (!before.isHome)
-        return err(appError('permission-denied', undefined, 'the account is kept at another site'));
+      if (!before.isHome) return err(keptElsewhere());
       await transaction
         .updateTable('officer')
         .set({ password_hash: hash, must_change: true, one_time_until: validUntil })
@@ -156,25 +159,78 @@ export class Officers {
         .where('officer_id', '=', officerId)
         .execute();
       await dropFactor(transaction, { homeSiteId: siteId, officerId });
-      for (const isAtStation of [true, false])
-        await this.lockOut.clear(transaction, siteId, { userName: before.userName, isAtStation });
+      await this.lockOut.clearBoth(transaction, siteId, before.userName);
       await endSessionsOfAccount(transaction, siteId, officerId, 'reset', at);
       await this.#audit(transaction, doer, 'officer.reset', officerId);
-      const officer = await this.#find(transaction, siteId, officerId);
+      const officer = await this.#rows.find(transaction, siteId, officerId, at);
       return officer === null ? err(appError('not-found')) : ok({ officer, oneTimePassword, validUntil });
     });
   }
 
-  /** Ends one session or all of a person at the site, because the person wants it. */
+  /** Lets a name try again at once that was locked after wrong attempts at this site. Error: `not-found`. */
+  unlock(doer: Doer, officerId: string): Promise<Result<Officer, AppError>> {
+    return this.#help(doer, officerId, 'officer.unlock', async (transaction, officer) => {
+      await this.lockOut.clearBoth(transaction, doer.siteId, officer.userName);
+      return null;
+    });
+  }
+
+  /**
+   * Takes away the second factor alone: the telephone is lost, the password is not. Only where the account is kept:
+   * `permission-denied` elsewhere. Error besides: `not-found`.
+   */
+  dropFactor(doer: Doer, officerId: string): Promise<Result<Officer, AppError>> {
+    return this.#help(doer, officerId, 'officer.dropFactor', async (transaction, officer) => {
+      if (!officer.isHome) return keptElsewhere();
+      await dropFactor(transaction, { homeSiteId: doer.siteId, officerId });
+      return null;
+    });
+  }
+
+  /** Ends every session of a person at this site. Error: `not-found`. */
+  endSessions(doer: Doer, officerId: string): Promise<Result<Officer, AppError>> {
+    return this.#help(doer, officerId, 'officer.logOut', async (transaction) => {
+      await endSessions(transaction, doer.siteId, { officerId }, 'administrator', doer.at);
+      return null;
+    });
+  }
+
+  /** One thing done for a person of the site, written down, with the person as it is then. */
+  async #help(
+    doer: Doer,
+    officerId: string,
+    action: string,
+    act: (transaction: Transaction<Tables>, officer: Officer) => Promise<AppError | null>,
+  ): Promise<Result<Officer, AppError>> {
+    const { siteId, at } = doer;
+    return this.database.transaction().execute(async (transaction) => {
+      const before = await this.#rows.find(transaction, siteId, officerId, at);
+      if (before === null) return err(appError('not-found'));
+      const refused = await act(transaction, before);
+      if (refused !== null) return err(refused);
+      await this.#audit(transaction, doer, action, officerId);
+      const after = await this.#rows.find(transaction, siteId, officerId, at);
+      return after === null ? err(appError('not-found')) : ok(after);
+    });
+  }
+
+  /**
+   * Ends sessions of a person at the site, because the person wants it: `this` one, `all` of them, or the `others` while this
+   * one goes on.
+   */
   async logOut(
     doer: Doer & { readonly officerId: string; readonly sessionId: string },
-    isEverywhere: boolean,
+    which: 'this' | 'all' | 'others',
   ): Promise<void> {
     const { siteId, officerId, sessionId, stationId, at } = doer;
     await this.database.transaction().execute(async (transaction) => {
-      if (isEverywhere) await endSessions(transaction, siteId, { officerId }, 'everywhere', at);
-      else await endSessions(transaction, siteId, { sessionId }, 'loggedOut', at);
-      const action = isEverywhere ? 'session.endAll' : 'session.end';
+      if (which === 'this') await endSessions(transaction, siteId, { sessionId }, 'loggedOut', at);
+      else {
+        const except = which === 'others' ? { except: sessionId } : {};
+        await endSessions(transaction, siteId, { officerId, ...except }, 'everywhere', at);
+      }
+      const action =
+        which === 'this' ? 'session.end' : which === 'all' ? 'session.endAll' : 'session.endOthers';
       await writeAudit(transaction, this.seal, {
         siteId,
         at,
@@ -187,11 +243,8 @@ export class Officers {
   }
 
   /** The officer of a user name at the site; null: none. */
-  async findByName(siteId: string, userName: string): Promise<Officer | null> {
-    const row = await select(this.database, siteId)
-      .where('assignment.user_name', '=', userName)
-      .executeTakeFirst();
-    return row === undefined ? null : this.#officerOf(siteId, row);
+  findByName(siteId: string, userName: string, at: Date): Promise<Officer | null> {
+    return this.#rows.findByName(this.database, siteId, userName, at);
   }
 
   async #changeAccount(
@@ -220,13 +273,6 @@ export class Officers {
     return { oneTimePassword, hash, validUntil: new Date(at.getTime() + oneTimeMs) };
   }
 
-  async #find(database: Kysely<Tables>, siteId: string, officerId: string): Promise<Officer | null> {
-    const row = await select(database, siteId)
-      .where('assignment.officer_id', '=', officerId)
-      .executeTakeFirst();
-    return row === undefined ? null : this.#officerOf(siteId, row);
-  }
-
   /** Roles are no personal data and say what was given: they stand in the reference. */
   async #audit(
     transaction: Transaction<Tables>,
@@ -238,44 +284,10 @@ export class Officers {
     const reference = [`officer:${about}`, ...roles].join(' ');
     await writeAudit(transaction, this.seal, { siteId, at, stationId, officerId, action, reference });
   }
-
-  #officerOf(siteId: string, row: OfficerRow): Officer {
-    return {
-      officerId: row.officer_id,
-      userName: row.user_name,
-      displayName: displayNameOf(this.seal, row.home_site_id, row.officer_id, row.display_name),
-      roles: row.roles,
-      skills: row.skills,
-      isDisabled: row.disabled_at !== null,
-      isHome: row.home_site_id === siteId,
-      mustChangePassword: row.must_change,
-      hasSecondFactor: row.factor !== null,
-    };
-  }
 }
 
-type OfficerRow = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
-
-function select(database: Kysely<Tables>, siteId: string) {
-  return database
-    .selectFrom('assignment')
-    .innerJoin('officer', (join) =>
-      join
-        .onRef('officer.site_id', '=', 'assignment.home_site_id')
-        .onRef('officer.officer_id', '=', 'assignment.officer_id'),
-    )
-    .select([
-      'assignment.officer_id',
-      'assignment.home_site_id',
-      'assignment.user_name',
-      'assignment.roles',
-      'assignment.skills',
-      'officer.display_name',
-      'officer.must_change',
-      'officer.factor',
-      'officer.disabled_at',
-    ])
-    .where('assignment.site_id', '=', siteId);
+function keptElsewhere(): AppError {
+  return appError('permission-denied', undefined, 'the account is kept at another site');
 }
 
 /** Whether the name has an owner; nobody else of the site takes one until the transaction ends. */
@@ -312,7 +324,7 @@ async function assign(
 
 /** The administrators who can log in, held until the transaction ends: two must not take each other out at once. */
 async function lockAdministrators(transaction: Transaction<Tables>, siteId: string): Promise<string[]> {
-  const rows = await select(transaction, siteId)
+  const rows = await selectOfficers(transaction, siteId)
     .orderBy('assignment.officer_id')
     .forUpdate('assignment')
     .execute();

@@ -16,7 +16,8 @@ export const idleMs = 2 * 60 * minuteMs;
 export const lostAnswerMs = 30_000;
 
 /** Why a session ended. */
-export type EndReason = 'loggedOut' | 'everywhere' | 'password' | 'disabled' | 'reset' | 'reuse';
+export type EndReason =
+  'loggedOut' | 'everywhere' | 'password' | 'disabled' | 'reset' | 'reuse' | 'administrator';
 
 /** Whose session begins, and where. */
 export interface NewSession {
@@ -168,28 +169,37 @@ function makeTokens(siteId: string, sessionId: string, at: Date, endsAt: Date) {
   };
 }
 
-/** The open sessions of a person at a site, newest first. */
-export async function listSessions(
+/** An open session. */
+export interface OpenSession {
+  readonly officerId: string;
+  readonly sessionId: string;
+  readonly stationId: string | null;
+  readonly begunAt: Date;
+  readonly usedAt: Date;
+}
+
+/** The open sessions of a site, or of one person there, newest first. */
+export async function openSessions(
   database: Kysely<Tables>,
   siteId: string,
-  officerId: string,
+  officerId: string | null,
   at: Date,
-): Promise<{ sessionId: string; stationId: string | null; begunAt: Date; usedAt: Date }[]> {
+): Promise<OpenSession[]> {
   const rows = await database
     .selectFrom('session')
-    .select(['session_id', 'station_id', 'begun_at', 'refreshed_at'])
+    .select(['officer_id', 'session_id', 'station_id', 'begun_at', 'refreshed_at'])
     .where('site_id', '=', siteId)
-    .where('officer_id', '=', officerId)
+    .$if(officerId !== null, (query) => query.where('officer_id', '=', officerId))
     .where('ended_at', 'is', null)
     .where('ends_at', '>', at)
+    .where('refreshed_at', '>', new Date(at.getTime() - idleMs))
     .orderBy('begun_at', 'desc')
     .execute();
-  return rows
-    .filter((row) => row.refreshed_at.getTime() + idleMs > at.getTime())
-    .map((row) => ({
-      sessionId: row.session_id,
-      stationId: row.station_id,
-      begunAt: row.begun_at,
-      usedAt: row.refreshed_at,
-    }));
+  return rows.map((row) => ({
+    officerId: row.officer_id,
+    sessionId: row.session_id,
+    stationId: row.station_id,
+    begunAt: row.begun_at,
+    usedAt: row.refreshed_at,
+  }));
 }

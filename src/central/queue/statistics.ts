@@ -78,7 +78,10 @@ export async function readStatistics(
     groups: part('group', (row) => (row.group_code === null ? null : { groupCode: row.group_code })),
     // Steps at no counter and by nobody known have no line of their own; the total has them.
     counters: part('counter', (row) => (row.counter_id === null ? null : { counterId: row.counter_id })),
-    officers: part('officer', (row) => (row.officer_id === null ? null : { officerId: row.officer_id })),
+    officers: part('officer', (row) =>
+      // Who that is, is no matter of the queue: the route adds the name.
+      row.officer_id === null ? null : { officerId: row.officer_id, displayName: null },
+    ),
     hours: part('hour', (row) => (row.hour === null ? null : { hour: row.hour })),
   };
 }

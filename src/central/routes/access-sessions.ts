@@ -20,7 +20,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { LogInPlace } from '../access/log-in.ts';
 import { meOf } from '../access/me.ts';
 import type { OfficerPrincipal } from '../access/principal.ts';
-import { listSessions, refreshSession } from '../access/sessions.ts';
+import { openSessions, refreshSession } from '../access/sessions.ts';
 import { parseToken } from '../access/tokens.ts';
 import type { Central } from '../central.ts';
 import { instantText } from '../clock.ts';
@@ -184,7 +184,8 @@ export function sessionRoutes(app: CentralApp, central: Central): void {
   app.openapi(end, async (context) => {
     const { siteId, officerId, sessionId, stationId } = officerAt(context);
     const doer = { siteId, officerId, sessionId, stationId, at: clock.now() };
-    await access.officers.logOut(doer, context.req.valid('json').everywhere);
+    const { everywhere, keepThis } = context.req.valid('json');
+    await access.officers.logOut(doer, !everywhere ? 'this' : keepThis ? 'others' : 'all');
     access.credentials.forget();
     return context.json({ done: true as const }, 200);
   });
@@ -194,7 +195,7 @@ export function sessionRoutes(app: CentralApp, central: Central): void {
   });
   app.openapi(mySessions, async (context) => {
     const { siteId, officerId, sessionId } = officerAt(context);
-    const items = await listSessions(database, siteId, officerId, clock.now());
+    const items = await openSessions(database, siteId, officerId, clock.now());
     return context.json(
       {
         items: items.map((item) => ({

@@ -5,6 +5,7 @@ import { paths } from '../../shared/api/routes.ts';
 import { DayStatistics } from '../../shared/api/statistics.ts';
 import { QueueRules } from '../../shared/domain/queue-order.ts';
 import { appError } from '../../shared/errors.ts';
+import { namesOf } from '../access/colleagues.ts';
 import type { Central } from '../central.ts';
 import { centreDay } from '../clock.ts';
 import { lastSequence } from '../events/event-log.ts';
@@ -115,6 +116,13 @@ export function queueSettingsRoutes(app: CentralApp, central: Central): void {
     if ((await lastSequence(database, siteId)) === null)
       return refuse(context, appError('not-found', { siteId }));
     const day = context.req.valid('query').day ?? centreDay(central.clock.now());
-    return context.json(await readStatistics(database, siteId, day), 200);
+    const figures = await readStatistics(database, siteId, day);
+    const ids = figures.officers.map(({ officerId }) => officerId);
+    const names = await namesOf(database, central.seal, siteId, ids);
+    const officers = figures.officers.map((row) => ({
+      ...row,
+      displayName: names.get(row.officerId) ?? null,
+    }));
+    return context.json({ ...figures, officers }, 200);
   });
 }

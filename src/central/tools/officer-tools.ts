@@ -84,7 +84,7 @@ export const officerReset: Tool = {
       return exitUsage;
     }
     return withAccess(call, async (access) => {
-      const found = await access.officers.findByName(site, user.toLowerCase());
+      const found = await access.officers.findByName(site, user.toLowerCase(), call.clock.now());
       if (found === null) {
         call.complain('there is no such account at this site');
         return exitRefused;

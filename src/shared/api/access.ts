@@ -104,6 +104,7 @@ export const EndSession = z.object({
     .boolean()
     .default(false)
     .describe('every session of the person at this site, not only this one'),
+  keepThis: z.boolean().default(false).describe('with `everywhere`: this one goes on, the others end'),
 });
 export const ChangePassword = z.object({
   current: Password.describe('the password until now'),
@@ -158,12 +159,38 @@ export const Officer = z
     isHome: z.boolean().describe('the account is kept at this site'),
     mustChangePassword: z.boolean().describe('has a one-time password'),
     hasSecondFactor: z.boolean().describe('a code is asked for at log-in'),
+    lockedUntil: Instant.nullable()
+      .default(null)
+      .describe('locked so long after wrong attempts; null: not locked'),
+    sessions: z
+      .array(
+        z.object({
+          stationId: StationId.nullable().describe('where the person is signed in; null: from no station'),
+          begunAt: Instant.describe('since when'),
+        }),
+      )
+      .default([])
+      .describe('the open sessions at this site, newest first'),
   })
   .meta({ id: 'Officer', description: 'A person who works at the site' });
 export type Officer = z.infer<typeof Officer>;
 export const OfficerList = z
   .object({ items: z.array(Officer).describe('by user name') })
   .meta({ id: 'OfficerList', description: 'Who works at the site' });
+
+/** A person at work, as colleagues at the counters see it. */
+export const Colleague = z
+  .object({
+    officerId: Uuid.describe('id of the person'),
+    displayName: z.string().describe('the name of the person'),
+    counterId: CounterId.nullable().describe('the counter that the person has now; null: none'),
+    skills: z.array(GroupCode).describe('service groups that the person serves; empty: all of the counter'),
+  })
+  .meta({ id: 'Colleague', description: 'A person who is at work and may be sent numbers' });
+export type Colleague = z.infer<typeof Colleague>;
+export const ColleagueList = z
+  .object({ items: z.array(Colleague).describe('by name') })
+  .meta({ id: 'ColleagueList', description: 'Who is at work at the site now' });
 
 export const AddOfficer = z.object({
   userName: UserName,

@@ -129,6 +129,8 @@ export const permissions = {
 
   /** One's own session, password and second factor. An installation is nobody, so it has none. */
   'session.own': rule('Managing one’s own session and password', everyOfficer),
+  /** Names and counters, so that a number can be sent to a colleague. Not for displays: names are not shown in public. */
+  'colleague.read': rule('Reading who is at work now', ['installation', ...atCounters]),
   'officer.read': rule('Reading who works at the site', [
     'installation',
     'supervisor',

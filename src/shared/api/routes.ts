@@ -67,6 +67,10 @@ export const paths = {
   officers: '/v1/sites/{siteId}/officers',
   officer: '/v1/sites/{siteId}/officers/{officerId}',
   resetOfficer: '/v1/sites/{siteId}/officers/{officerId}/reset',
+  unlockOfficer: '/v1/sites/{siteId}/officers/{officerId}/unlock',
+  dropOfficerFactor: '/v1/sites/{siteId}/officers/{officerId}/second-factor/remove',
+  logOutOfficer: '/v1/sites/{siteId}/officers/{officerId}/sessions/end',
+  colleagues: '/v1/sites/{siteId}/colleagues',
   stationCodes: '/v1/sites/{siteId}/station-codes',
   revokeStation: '/v1/sites/{siteId}/stations/{stationId}/revoke',
 } as const;

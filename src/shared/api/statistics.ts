@@ -35,7 +35,16 @@ export const DayStatistics = z
       .array(Figures.extend({ counterId: CounterId }))
       .describe('by the counter that did it, by id; numbers are given out at no counter'),
     officers: z
-      .array(Figures.extend({ officerId: Uuid.describe('who did it') }))
+      .array(
+        Figures.extend({
+          officerId: Uuid.describe('who did it'),
+          displayName: z
+            .string()
+            .nullable()
+            .default(null)
+            .describe('the name of the person; null: does not work here any more'),
+        }),
+      )
       .describe('by the officer that did it, by id; empty where nobody signs in'),
     hours: z
       .array(
