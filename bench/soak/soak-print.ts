@@ -24,9 +24,9 @@ const report = await killSoak({
   folder,
   runs,
   seed,
-  onRun: (run, { slips, doubled }) => {
+  onRun: (run, { slips, lost, doubled }) => {
     if (run % 25 === 0 || run === runs)
-      console.log(`${run} of ${runs} kills, ${slips} slips, ${doubled.length} doubled`);
+      console.log(`${run} of ${runs} kills, ${slips} slips, ${lost.length} lost, ${doubled.length} doubled`);
   },
 });
 await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { printJobTables } from '../features/printing/journal-tables.ts';
+import { printJobTables, unfinishedPrinterTable } from '../features/printing/journal-tables.ts';
 
 /**
  * The store's tables, in steps. A step that has shipped is never edited: a change is a new step.
@@ -42,4 +42,5 @@ export const migrations: readonly { readonly id: number; readonly sql: string }[
       ALTER TABLE outbox ADD COLUMN officer_id TEXT;
     `,
   },
+  { id: 4, sql: unfinishedPrinterTable },
 ];

@@ -35,3 +35,13 @@ export const printJobTables = `
   CREATE INDEX print_job_reference ON print_job (reference, kind);
   CREATE INDEX print_job_copy_of ON print_job (copy_of);
 `;
+
+/**
+ * The printers to which a slip was begun and that have not printed one to its end since. The slip itself does not tell: it is
+ * settled by a person or made ready anew, and the printer still waits for its rest.
+ */
+export const unfinishedPrinterTable = `
+  CREATE TABLE unfinished_printer (printer_id TEXT PRIMARY KEY);
+  INSERT INTO unfinished_printer SELECT DISTINCT printer_id FROM print_job
+    WHERE state IN ('sending', 'unknown') OR settled_by = 'person';
+`;

@@ -65,6 +65,11 @@ export interface PrintJournal {
   step(id: string, from: readonly PrintState[], to: PrintStep): Promise<PrintJob | null>;
   /** Jobs in that state, oldest first, with the moment at which each was last made ready. */
   inState(state: PrintState): Promise<readonly { readonly job: PrintJob; readonly preparedAt: Date }[]>;
+  /**
+   * The printers that may wait for the rest of a slip: one was begun there, and the printer has printed none to its end
+   * since. What a person said of it does not count: the person sees the paper, not what the printer waits for.
+   */
+  unfinishedPrinters(): Promise<string[]>;
   /** The newest first. */
   newest(limit: number): Promise<PrintJob[]>;
   /**

@@ -86,6 +86,29 @@ describe('PrintService and its process', () => {
       expect(await rig.service.ended(job.id)).toMatchObject({ state: 'printed' });
     });
 
+    it('a printer is not taken to be at the beginning of a command until it has printed a slip to its end', async () => {
+      const whole = slipOf(60);
+      const printed = await rig.submitted('older', whole);
+      await rig.service.ended(printed.id);
+      rig.lab().setFault('dropMidJob', true);
+      const broken = await rig.submitted('broken', whole);
+      expect(await rig.service.ended(broken.id)).toMatchObject({ state: 'unknown' });
+      rig.lab().setFault('dropMidJob', false);
+      // A person settles it, has it made ready anew, and the program ends: nothing but the journal knows of the printer.
+      await rig.service.settle(broken.id, false);
+      await rig.service.stop(0);
+      const journal = new StationPrintJournal(rig.database);
+      await journal.step(broken.id, ['notPrinted'], { state: 'prepared', preparedAt: rig.clock.now() });
+      expect(await journal.unfinishedPrinters()).toEqual(['ticket']);
+      rig.lab().clearPaper();
+      rig.service = rig.newService();
+      await rig.service.start();
+      expect(await rig.service.ended(broken.id)).toMatchObject({ state: 'printed', confirmed: true });
+      const black = rig.lab().papers.map(({ raster }) => raster.data.filter((dots) => dots === 0xff).length);
+      expect(Math.max(...black)).toBeGreaterThanOrEqual(60 * 8 * 72);
+      expect(await journal.unfinishedPrinters()).toEqual([]);
+    });
+
     it('what waits for a printer that is gone from the configuration is not printed', async () => {
       const [, second] = await crashed();
       rig.configs = [printers[1]!];

@@ -41,8 +41,6 @@ export interface PrintServiceOptions {
 
 /** A job that was made ready longer ago than this and never begun is not printed by itself after a restart. */
 const freshMs = 10 * 60 * 1000;
-/** How many of the newest jobs are looked through at the start for the last one of each printer. */
-const lookedThrough = 200;
 const housekeepingMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -130,9 +128,13 @@ export class PrintService implements Printing {
   }
 
   /** Takes over changed printers. What is being printed goes on; what waits is printed on the printer as it is now. */
-  reconfigure(): Promise<void> {
+  async reconfigure(): Promise<void> {
     this.#lines.reconfigure(this.#options.printers());
-    return Promise.resolve();
+    try {
+      await this.#expectBrokenCommands();
+    } catch (thrown) {
+      this.#log.error('the journal cannot be used', { cause: causeOf(thrown) });
+    }
   }
 
   submit(request: PrintRequest): Promise<Result<PrintJob, AppError>> {
@@ -286,18 +288,11 @@ export class PrintService implements Printing {
     }
   }
 
-  /**
-   * A printer whose last slip did not end well, by its own word, may still wait for the rest of it: an earlier run was broken
-   * off, maybe more than one ago.
-   */
+  /** A run before this one, or the device before a change, may have been broken off in the middle of a command. */
   async #expectBrokenCommands(): Promise<void> {
-    const seen = new Set<string>();
-    for (const job of await this.#journal.newest(lookedThrough)) {
-      if (job.state === 'prepared' || seen.has(job.printerId)) continue;
-      seen.add(job.printerId);
-      const line = this.#lines.line(job.printerId);
-      const hasEndedWell = job.state === 'printed' && job.settledBy === 'machine';
-      if (!hasEndedWell && line.ok && line.value.device.ok) line.value.device.value.expectBrokenCommand();
+    for (const printerId of await this.#journal.unfinishedPrinters()) {
+      const line = this.#lines.line(printerId);
+      if (line.ok && line.value.device.ok) line.value.device.value.expectBrokenCommand();
     }
   }
 

@@ -1,6 +1,6 @@
 import { PrintCopy, PrintJob, type PrintState } from '../../../shared/contract/printing.ts';
 import { PaperDocument } from '../../../shared/paper/document.ts';
-import type { SqlValue, StationDatabase } from '../../store/database.ts';
+import type { SqlValue, Statement, StationDatabase } from '../../store/database.ts';
 import type { NewPrintJob, PrintFilter, PrintJournal, PrintStep, SlipPicture } from './journal.ts';
 
 interface Row {
@@ -48,6 +48,16 @@ function jobOf(row: Row): PrintJob {
 }
 
 const oneDayMs = 24 * 60 * 60 * 1000;
+
+/** What a step tells of the job's printer; nothing where the job did not take it. */
+function aboutPrinter(id: string, { state, settledBy }: PrintStep): Statement[] {
+  const printer = 'SELECT printer_id FROM print_job WHERE id = ? AND state = ?';
+  if (state === 'sending')
+    return [{ sql: `INSERT OR IGNORE INTO unfinished_printer ${printer}`, params: [id, state] }];
+  if (state === 'printed' && settledBy === 'machine')
+    return [{ sql: `DELETE FROM unfinished_printer WHERE printer_id IN (${printer})`, params: [id, state] }];
+  return [];
+}
 
 /** The print journal in the station's own store. */
 export class StationPrintJournal implements PrintJournal {
@@ -110,11 +120,11 @@ export class StationPrintJournal implements PrintJournal {
   }
 
   async step(id: string, from: readonly PrintState[], to: PrintStep): Promise<PrintJob | null> {
-    const changed = await this.#database.run(
-      `UPDATE print_job SET state = ?, reason = ?, confirmed = ?, settled_by = ?, ended_at = ?, ms = ?,
+    const update: Statement = {
+      sql: `UPDATE print_job SET state = ?, reason = ?, confirmed = ?, settled_by = ?, ended_at = ?, ms = ?,
         prepared_at = COALESCE(?, prepared_at)
         WHERE id = ? AND state IN (${from.map(() => '?').join(', ')})`,
-      [
+      params: [
         to.state,
         to.reason ? JSON.stringify(to.reason) : null,
         to.confirmed ? 1 : 0,
@@ -125,8 +135,16 @@ export class StationPrintJournal implements PrintJournal {
         id,
         ...from,
       ],
-    );
+    };
+    const [changed] = await this.#database.transaction([update, ...aboutPrinter(id, to)]);
     return changed === 1 ? this.byId(id) : null;
+  }
+
+  async unfinishedPrinters(): Promise<string[]> {
+    const rows = await this.#database.all<{ printer_id: string }>(
+      'SELECT printer_id FROM unfinished_printer',
+    );
+    return rows.map((row) => row.printer_id);
   }
 
   async inState(state: PrintState): Promise<readonly { job: PrintJob; preparedAt: Date }[]> {

@@ -32,6 +32,7 @@ export interface KillSoakReport {
   /** What the person at the tray said about unknown slips. */
   settled: { printed: number; notPrinted: number };
   confirmed: number;
+  /** Said to be printed and not whole on paper; in the end, any that is not. */
   lost: number[];
   doubled: number[];
 }
@@ -128,7 +129,7 @@ class KillSoak {
       await this.#life(null);
     this.#count();
     const printed = this.#wholeSlips();
-    for (const slip of this.#taken) if (!printed.has(slip)) this.#report.lost.push(slip);
+    this.#report.lost = [...this.#taken].filter((slip) => !printed.has(slip));
     this.#report.confirmed = [...this.#jobs.values()].filter((job) => job.confirmed).length;
     return this.#report;
   }
@@ -276,9 +277,12 @@ class KillSoak {
   }
 
   #count(): void {
+    const whole = this.#wholeSlips();
     this.#report.slips = this.#taken.size;
-    const doubled = [...this.#wholeSlips()].filter(([, copies]) => copies > 1).map(([slip]) => slip);
-    this.#report.doubled = doubled;
+    this.#report.doubled = [...whole].filter(([, copies]) => copies > 1).map(([slip]) => slip);
+    this.#report.lost = [...this.#jobs.values()]
+      .filter((job) => job.state === 'printed' && !whole.has(slipOf(job)))
+      .map(slipOf);
   }
 }
 
