@@ -16,12 +16,14 @@ import type { Clock } from './clock.ts';
 import type { LoadedConfig } from './config/config-file.ts';
 import { composeDevices } from './devices/compose-devices.ts';
 import { EmbeddedCentral, type Spawner } from './embedded/supervisor.ts';
+import { accountHandlers } from './features/access/account-handlers.ts';
 import {
   accessHandlers,
   accessState,
   isLogInRequired,
   type AccessServices,
 } from './features/access/handlers.ts';
+import { administrationHandlers } from './features/administration/handlers.ts';
 import { dossierHandlers } from './features/dossiers/handlers.ts';
 import { DossierSlips } from './features/dossiers/dossier-slips.ts';
 import { stationHandlers } from './features/station/handlers.ts';
@@ -191,6 +193,8 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
       ...counterHandlers(() => config, new CounterCommands(config.siteId, http, outbox), feed),
       ...dossierHandlers(() => config, client, feed, new DossierSlips(devices.printing, paperContext)),
       ...accessHandlers(accessServices),
+      ...accountHandlers(accessServices, http),
+      ...administrationHandlers(() => config, http),
       ...devices.handlers,
     },
   });

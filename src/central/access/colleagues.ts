@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Colleague, OfficerRole } from '../../shared/api/access.ts';
+import { compareVietnameseNames } from '../../shared/domain/vietnamese-text.ts';
 import type { Seal } from '../privacy/seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { displayNameOf } from './me.ts';
@@ -43,7 +44,7 @@ export async function colleaguesAt(
       counterId: desks.find((desk) => desk.officer_id === row.officer_id)?.counter_id ?? null,
       skills: row.skills,
     }))
-    .sort((a, b) => a.displayName.localeCompare(b.displayName, 'vi'));
+    .sort((a, b) => compareVietnameseNames(a.displayName, b.displayName));
 }
 
 /** The names of people who work at a site, by id, whether they are at work or not. */

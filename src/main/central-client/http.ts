@@ -23,6 +23,12 @@ export interface Answer<T> {
   readonly commandSequence: number | null;
 }
 
+/**
+ * Whose keys a request carries: those of the station that its body names, as commands do, else of the one whose window asks; or
+ * of the window whatever the body names, where that is about another station.
+ */
+export type Asker = 'named' | 'window';
+
 /** The transport of design D3. A request has a time limit; nothing is retried here. */
 export interface CentralHttp {
   get<S extends z.ZodType>(
@@ -35,6 +41,7 @@ export interface CentralHttp {
     body: unknown,
     schema: S,
     key?: string,
+    asker?: Asker,
   ): Promise<Result<Answer<z.output<S>>, AppError>>;
   /** Opens the event stream; the caller reads and destroys it. */
   stream(path: string, after: number, signal: AbortSignal): Promise<Result<NodeJS.ReadableStream, AppError>>;
@@ -154,8 +161,8 @@ export async function createCentralHttp(
       );
       return response.ok ? parse(schema, response.value.data) : response;
     },
-    async post(path, body, schema, key) {
-      const response = await ask(stationNamedIn(body), (carried) =>
+    async post(path, body, schema, key, asker = 'named') {
+      const response = await ask(asker === 'named' ? stationNamedIn(body) : null, (carried) =>
         client.post<unknown>(path, body, {
           headers: {
             ...carried,

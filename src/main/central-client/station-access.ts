@@ -91,8 +91,8 @@ export class StationAccess implements Credentials {
   signedIn(stationId: string): SignedIn | null {
     const me = this.#sessions.get(stationId)?.me;
     if (me === undefined) return null;
-    const { officerId, userName, displayName, roles, mustChangePassword } = me;
-    return { officerId, userName, displayName, roles, mustChangePassword };
+    const { officerId, userName, displayName, roles, mustChangePassword, hasSecondFactor } = me;
+    return { officerId, userName, displayName, roles, mustChangePassword, hasSecondFactor };
   }
 
   /** Logs somebody in. `needsCode`: the code of the second factor goes to {@link answerChallenge}. */
@@ -126,6 +126,13 @@ export class StationAccess implements Credentials {
     const session = this.#sessions.get(stationId);
     if (session !== undefined) await this.#keep(stationId, { ...session, me: changed.value });
     return ok(null);
+  }
+
+  /** The second factor of whoever is signed in was set up or given up. */
+  async noteSecondFactor(stationId: string, hasSecondFactor: boolean): Promise<void> {
+    const session = this.#sessions.get(stationId);
+    if (session !== undefined)
+      await this.#keep(stationId, { ...session, me: { ...session.me, hasSecondFactor } });
   }
 
   /** Forgets who is signed in, and tells central if it can be told. */

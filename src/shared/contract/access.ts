@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OfficerRole } from '../api/access.ts';
+import { OfficerRole, RecoveryCodes, SecondFactorSecret, SessionList } from '../api/access.ts';
 import { StationId } from '../api/primitives.ts';
 import { StationRole } from '../api/site.ts';
 import { StationConfig } from './config.ts';
@@ -12,6 +12,7 @@ export const SignedIn = z.object({
   displayName: z.string(),
   roles: z.array(OfficerRole),
   mustChangePassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 
@@ -51,6 +52,22 @@ export const accessCalls = {
     z.object({ current: z.string().max(300), next: z.string().max(300) }),
     z.null(),
   ),
+  /**
+   * What an authenticator app needs, with the QR code of it: one text of 0 and 1 for each row, without its quiet zone. It
+   * counts from `access.confirmFactor` on. Errors: `log-in-failed` (the password is wrong), `log-in-locked`.
+   */
+  'access.beginFactor': call(
+    z.object({ password: z.string().max(300) }),
+    SecondFactorSecret.pick({ secret: true }).extend({ rows: z.array(z.string().regex(/^[01]+$/)) }),
+  ),
+  /** Makes the second factor count. @returns the recovery codes, told this once. Error: `second-factor-wrong`. */
+  'access.confirmFactor': call(z.object({ code: z.string().max(30) }), RecoveryCodes),
+  /** Gives the second factor up. Errors: `log-in-failed`, `log-in-locked`. */
+  'access.removeFactor': call(z.object({ password: z.string().max(300) }), z.null()),
+  /** The open sessions of whoever is signed in here, newest first. */
+  'access.sessions': call(z.null(), SessionList),
+  /** Ends the sessions of whoever is signed in here, but for this one. */
+  'access.endOtherSessions': call(z.null(), z.null()),
   /** Works without central too: then the session is forgotten here, and ends there by its time. */
   'access.logOut': call(z.null(), z.null()),
 };

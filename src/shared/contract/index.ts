@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accessCalls, accessEvents } from './access.ts';
+import { administrationCalls } from './administration.ts';
 import { counterCalls } from './counters.ts';
 import { dossierCalls } from './dossiers.ts';
 import { labCalls, labEvents } from './lab.ts';
@@ -14,6 +15,7 @@ export const contract = {
   calls: {
     ...stationCalls,
     ...accessCalls,
+    ...administrationCalls,
     ...ticketCalls,
     ...counterCalls,
     ...dossierCalls,

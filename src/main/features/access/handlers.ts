@@ -44,6 +44,22 @@ export function isLogInRequired(
   return access !== null && (role === 'counter' || role === 'supervisor');
 }
 
+/** A station where people log in, and who is signed in at the stations of this installation. */
+export interface LogInPlace {
+  readonly access: StationAccess;
+  readonly stationId: string;
+}
+
+/** The station of a window where people log in; null: there is nobody to log in. */
+export function logInPlace(
+  services: Pick<AccessServices, 'config' | 'access'>,
+  { stationId }: CallContext,
+): LogInPlace | null {
+  const { access } = services;
+  if (access === null || stationId === null || !isLogInRequired(services, stationId)) return null;
+  return { access, stationId };
+}
+
 /** What a window knows of who works at its station. */
 export async function accessState(services: AccessServices, stationId: string | null): Promise<AccessState> {
   const { access, outbox } = services;
@@ -57,13 +73,7 @@ export async function accessState(services: AccessServices, stationId: string | 
 export function accessHandlers(services: AccessServices): AccessHandlers {
   const refused = (): Result<never, AppError> => err(appError('permission-denied'));
 
-  /** The station of a window where people log in; null: there is nobody to log in. */
-  function at(context: CallContext): { access: StationAccess; stationId: string } | null {
-    const { access } = services;
-    const { stationId } = context;
-    if (access === null || stationId === null || !isLogInRequired(services, stationId)) return null;
-    return { access, stationId };
-  }
+  const at = (context: CallContext): LogInPlace | null => logInPlace(services, context);
 
   return {
     'access.state': async (_, context) => ok(await accessState(services, context.stationId)),

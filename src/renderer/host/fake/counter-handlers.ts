@@ -34,7 +34,8 @@ export function counterHandlers(
       site.throughCentral(() => queue.cancel(ticketId, reason, note)),
     'counters.hold': () =>
       site.needsCounter(own, (id): Result<CounterDesk, AppError> => {
-        const taken = queue.take(id, station?.id ?? 'may-nay');
+        const stationId = station?.id ?? 'may-nay';
+        const taken = queue.take(id, stationId, site.access.signedInAt(stationId)?.officerId ?? null);
         if (!taken.ok) return taken;
         const desk = queue.counters.find((counter) => counter.id === id)?.desk ?? null;
         return desk === null ? err(appError('not-found')) : ok(desk);
@@ -45,6 +46,13 @@ export function counterHandlers(
     'counters.resume': ({ counterId }) => which(counterId, (id) => queue.resume(id)),
     'groups.setOpen': ({ groupCode, open }) => site.throughCentral(() => queue.setGroup(groupCode, open)),
     'queue.statistics': ({ day }) =>
-      site.throughCentral(() => ok(queue.statistics(day ?? queue.snapshot(0).day))),
+      site.throughCentral(() => {
+        const figures = queue.statistics(day ?? queue.snapshot(0).day);
+        const officers = figures.officers.map((row) => ({
+          ...row,
+          displayName: site.access.find(row.officerId)?.displayName ?? null,
+        }));
+        return ok({ ...figures, officers });
+      }),
   };
 }

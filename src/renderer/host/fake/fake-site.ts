@@ -16,6 +16,7 @@ import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { FakeAccess } from './access.ts';
+import { FakeEnrolment } from './enrolment.ts';
 import { FakeDossiers } from './dossiers.ts';
 import { FakePrinterSetup } from './printer-setup.ts';
 import { FakePrinting } from './printing.ts';
@@ -56,7 +57,8 @@ export class FakeSite {
   config: StationConfig;
   /** Every call that came, in order: a test asks here how many commands a double click sent. */
   readonly requests: { readonly name: string; readonly input: unknown }[] = [];
-  readonly access = new FakeAccess();
+  readonly access = new FakeAccess(() => this.now());
+  readonly enrolment: FakeEnrolment;
   problem: AppError | null = null;
   restarts = 0;
   opened: unknown[] = [];
@@ -153,6 +155,7 @@ export class FakeSite {
         open: false,
       })),
     };
+    this.enrolment = new FakeEnrolment(this.stations, () => this.now());
     this.#central = { state: 'connected', since: this.instant(), pendingCommands: 0 };
   }
 

@@ -6,6 +6,7 @@ import { resolveScan } from '../../../shared/domain/resolve-scan.ts';
 import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { accessHandlers } from './access.ts';
+import { administrationHandlers } from './administration.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import type { FakeHandlers, FakeSite } from './fake-site.ts';
 
@@ -75,6 +76,7 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     },
 
     ...accessHandlers(site, self.station),
+    ...administrationHandlers(site, station),
 
     'queue.view': () => ok(site.view()),
     'tickets.issue': ({ groupCode, priority }) =>

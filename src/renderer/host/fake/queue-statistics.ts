@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../shared/api/queue.ts';
+import type { Counter, Ticket } from '../../../shared/api/queue.ts';
 import type { DayStatistics, Figures } from '../../../shared/api/statistics.ts';
 import type { TicketAction } from '../../../shared/domain/ticket-state.ts';
 
@@ -7,6 +7,19 @@ export interface FakeStep {
   readonly action: TicketAction | 'issue';
   readonly ticket: Ticket;
   readonly counterId: string | null;
+  readonly officerId: string | null;
+}
+
+/** What was done with a number at its counter, by whoever has that. */
+export function stepOf(
+  action: TicketAction,
+  before: Ticket,
+  ticket: Ticket,
+  counters: readonly Pick<Counter, 'id' | 'desk'>[],
+): FakeStep {
+  const counterId = ticket.counterId ?? before.counterId;
+  const officerId = counters.find(({ id }) => id === counterId)?.desk?.officerId ?? null;
+  return { action, ticket, counterId, officerId };
 }
 
 /** The figures of a day, counted from what was done; waits are four minutes, since nobody waits in a test. */
@@ -21,7 +34,11 @@ export function fakeStatistics(day: string, all: readonly FakeStep[]): DayStatis
     total: figures(steps),
     groups: parts(({ ticket }) => ticket.groupCode).map(([groupCode, row]) => ({ groupCode, ...row })),
     counters: parts(({ counterId }) => counterId).map(([counterId, row]) => ({ counterId, ...row })),
-    officers: [],
+    officers: parts(({ officerId }) => officerId).map(([officerId, row]) => ({
+      officerId,
+      displayName: null,
+      ...row,
+    })),
     hours: steps.length === 0 ? [] : [{ hour: 9, ...figures(steps) }],
   };
 }

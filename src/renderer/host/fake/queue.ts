@@ -16,7 +16,7 @@ import { isFor } from '../../../shared/domain/queue-order.ts';
 import { moveTicket, type TicketAction } from '../../../shared/domain/ticket-state.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { fakeStatistics, type FakeStep } from './queue-statistics.ts';
+import { fakeStatistics, stepOf, type FakeStep } from './queue-statistics.ts';
 import { inOrder, type Place } from './queue-places.ts';
 import { counterGroups, fakeGroups, type FakeGroup } from './queue-groups.ts';
 
@@ -69,7 +69,7 @@ export class FakeQueue {
       parked: null,
     };
     this.tickets.push(ticket);
-    this.steps.push({ action: 'issue', ticket, counterId: null });
+    this.steps.push({ action: 'issue', ticket, counterId: null, officerId: null });
     this.#sequence += 1;
     return ok(ticket);
   }
@@ -192,13 +192,13 @@ export class FakeQueue {
   }
 
   /** Takes a counter, or says that the station is still there. */
-  take(counterId: string, stationId: string): Result<null, AppError> {
+  take(counterId: string, stationId: string, officerId: string | null = null): Result<null, AppError> {
     const counter = this.#counter(counterId);
     if (counter === undefined) return err(appError('not-found'));
     if (counter.desk?.live === true && counter.desk.stationId !== stationId)
       return err(appError('counter-taken', { counterNumber: counter.number }));
     counter.desk = {
-      officerId: null,
+      officerId,
       stationId,
       since: counter.desk?.since ?? this.#instant(),
       expiresAt: new Date(this.#now() + 120_000).toISOString(),
@@ -288,7 +288,8 @@ export class FakeQueue {
   }
 
   #nextFor(counter: Counter): SiteSnapshot['waiting'][number] | undefined {
-    const desk = { counterId: counter.id, officerId: null, groupCodes: counter.groupCodes };
+    const { id: counterId, groupCodes } = counter;
+    const desk = { counterId, officerId: counter.desk?.officerId ?? null, groupCodes };
     return this.#waiting().find((ticket) => isFor(ticket, desk));
   }
 
@@ -361,7 +362,7 @@ export class FakeQueue {
     const moved = moveTicket(ticket.state, action);
     if (!moved.ok) return moved;
     const changed = act(ticket);
-    this.steps.push({ action, ticket: changed, counterId: changed.counterId ?? ticket.counterId });
+    this.steps.push(stepOf(action, ticket, changed, this.counters));
     return ok(changed);
   }
 
