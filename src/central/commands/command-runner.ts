@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { AppError, appError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
@@ -7,6 +7,7 @@ import type { SiteBell } from '../events/site-bell.ts';
 import { lockChainEnd, writeAudit, type ChainEnd } from '../privacy/audit.ts';
 import type { Seal } from '../privacy/seal.ts';
 import type { Tables } from '../store/tables.ts';
+import { prepare } from '../store/prepare.ts';
 import { transactToEnd, type Ending } from '../store/transact.ts';
 
 /** What a command may use while it runs. All of it is one transaction. */
@@ -90,14 +91,14 @@ export class CommandRunner {
     const { siteId, key } = command;
     // All in one round trip. They run in this order, so what is read is what the command before has left, also where
     // another node ran it: the same command there is then found here with its answer.
-    const [isSite, kept, lastAt, chainEnd] = await Promise.all([
-      lockSite(transaction, siteId),
-      keptAnswer(transaction, siteId, key),
-      lastInstant(transaction, siteId),
+    const [[site], [kept], [last], chainEnd] = await Promise.all([
+      lockSite(transaction, { siteId }),
+      keptAnswer(transaction, { siteId, key }),
+      lastInstant(transaction, { siteId }),
       lockChainEnd(transaction, siteId),
-      sql`savepoint effect`.execute(transaction),
+      transaction.executeQuery(savepoint),
     ]);
-    if (!isSite) return ended(unkept('not-found'));
+    if (site === undefined) return ended(unkept('not-found'));
     const hash = this.options.seal.index('command', `${command.name} ${canonical(command.payload)}`);
     if (kept !== undefined) {
       if (Buffer.compare(kept.request_hash, hash) !== 0) return ended(unkept('idempotency-key-reused'));
@@ -106,7 +107,7 @@ export class CommandRunner {
         kept.status === 'done' ? { ok: true as const, value: answer as Body } : err(AppError.parse(answer));
       return ended({ result, sequence: kept.sequence });
     }
-    const at = instantAfter(lastAt, this.options.clock.now());
+    const at = instantAfter(last?.at ?? null, this.options.clock.now());
     return this.#perform(transaction, command, { hash, at, chainEnd });
   }
 
@@ -136,7 +137,7 @@ export class CommandRunner {
     });
     if (!result.ok) {
       // Both in one round trip, with the commit behind them.
-      const undone = sql`rollback to savepoint effect`.execute(transaction);
+      const undone = transaction.executeQuery(backToSavepoint);
       const kept = this.#keepAnswer(transaction, command, { hash, at, result });
       return { ending: Promise.all([undone, kept]).then(([, { sequence }]) => ({ result, sequence })) };
     }
@@ -164,63 +165,80 @@ export class CommandRunner {
     return { ending: written.then(([{ sequence }]) => ({ result, sequence })) };
   }
 
-  #keepAnswer<Body>(
+  async #keepAnswer<Body>(
     transaction: Transaction<Tables>,
     command: Command<Body>,
     done: { readonly hash: Uint8Array; readonly at: Date; readonly result: Result<Body, AppError> },
   ): Promise<{ sequence: number }> {
     const { hash, at, result } = done;
-    return transaction
-      .insertInto('command')
-      .values({
-        site_id: command.siteId,
-        key: command.key,
-        name: command.name,
-        station_id: command.stationId,
-        request_hash: hash,
-        status: result.ok ? 'done' : 'refused',
-        answer: this.options.seal.close(place(command), result.ok ? result.value : result.error),
-        at,
-      })
-      .returning('sequence')
-      .executeTakeFirstOrThrow();
+    const [kept] = await keepAnswer(transaction, {
+      siteId: command.siteId,
+      key: command.key,
+      name: command.name,
+      stationId: command.stationId,
+      hash,
+      status: result.ok ? 'done' : 'refused',
+      answer: this.options.seal.close(place(command), result.ok ? result.value : result.error),
+      at,
+    });
+    if (kept === undefined) throw new Error('the answer was not kept');
+    return kept;
   }
 }
 
-/** Makes the commands of a site wait for each other. False: there is no such site. */
-async function lockSite(transaction: Transaction<Tables>, siteId: string): Promise<boolean> {
-  const row = await transaction
+const savepoint = CompiledQuery.raw('savepoint effect');
+const backToSavepoint = CompiledQuery.raw('rollback to savepoint effect');
+
+/** Makes the commands of a site wait for each other. No row: there is no such site. */
+const lockSite = prepare<{ siteId: string }>()((database, { siteId }) =>
+  database
     .selectFrom('number_sequence')
     .select('last')
     .where('site_id', '=', siteId)
     .where('kind', '=', 'event')
     .where('scope', '=', '')
     .where('period', '=', '')
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .forUpdate(),
+);
 
-function keptAnswer(transaction: Transaction<Tables>, siteId: string, key: string) {
-  return transaction
-    .selectFrom('command')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('key', '=', key)
-    .executeTakeFirst();
-}
+const keptAnswer = prepare<{ siteId: string; key: string }>()((database, { siteId, key }) =>
+  database.selectFrom('command').selectAll().where('site_id', '=', siteId).where('key', '=', key),
+);
 
-/** When the site's last event was; null: there is none, or it is pruned. */
-async function lastInstant(transaction: Transaction<Tables>, siteId: string): Promise<Date | null> {
-  const row = await transaction
+const keepAnswer = prepare<{
+  siteId: string;
+  key: string;
+  name: string;
+  stationId: string;
+  hash: Uint8Array;
+  status: 'done' | 'refused';
+  answer: Uint8Array;
+  at: Date;
+}>()((database, { siteId, key, name, stationId, hash, status, answer, at }) =>
+  database
+    .insertInto('command')
+    .values({
+      site_id: siteId,
+      key,
+      name,
+      station_id: stationId,
+      request_hash: hash,
+      status,
+      answer,
+      at,
+    })
+    .returning('sequence'),
+);
+
+/** When the site's last event was; no row: there is none, or it is pruned. */
+const lastInstant = prepare<{ siteId: string }>()((database, { siteId }) =>
+  database
     .selectFrom('event')
     .select('at')
     .where('site_id', '=', siteId)
     .orderBy('sequence', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.at ?? null;
-}
+    .limit(1),
+);
 
 /** A clock that is set back by less than this is made to stand; by more, it is believed. */
 const standMs = 5_000;

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { SiteEvent } from '../../shared/api/events.ts';
 import { instantText } from '../clock.ts';
+import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 
 type DraftOf<Event extends SiteEvent> = Event extends SiteEvent ? Pick<Event, 'type' | 'data'> : never;
@@ -22,20 +23,31 @@ export async function appendEvent(
   at: Date,
   draft: EventDraft,
 ): Promise<void> {
-  // One statement, one round trip. The row of the sequence is there since the site is.
-  const { rows } = await sql`
+  const { type, data } = draft;
+  const rows = await addEvent(transaction, {
+    siteId,
+    type,
+    at,
+    data: JSON.stringify(data),
+    channel: eventChannel,
+  });
+  if (rows.length !== 1) throw new Error('the site has no sequence of events');
+}
+
+/** One statement, one round trip. The row of the sequence is there since the site is. */
+const addEvent = prepare<{ siteId: string; type: string; at: Date; data: string; channel: string }>()(
+  (_, { siteId, type, at, data, channel }) => sql<{ pg_notify: string }>`
     with next as (
       update number_sequence set last = last + 1
       where site_id = ${siteId} and kind = 'event' and scope = '' and period = ''
       returning last
     ), written as (
       insert into event (site_id, sequence, type, at, data)
-      select ${siteId}, last, ${draft.type}, ${at}::timestamptz, ${JSON.stringify(draft.data)}::jsonb from next
+      select ${siteId}, last, ${type}, ${at}::timestamptz, ${data}::jsonb from next
       returning sequence
     )
-    select pg_notify(${eventChannel}, ${siteId} || ' ' || sequence) from written`.execute(transaction);
-  if (rows.length !== 1) throw new Error('the site has no sequence of events');
-}
+    select pg_notify(${channel}, ${siteId} || ' ' || sequence) from written`,
+);
 
 /** The sequence number of the last event of a site, 0 before the first; null where there is no such site. */
 export async function lastSequence(database: Kysely<Tables>, siteId: string): Promise<number | null> {

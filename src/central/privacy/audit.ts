@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 import { linkOf, rollOldRows, startOf, wordsPlace, type ChainRow } from './audit-chain.ts';
 import type { Seal } from './seal.ts';
@@ -49,15 +50,31 @@ export async function writeAudit(
     words: entry.reason === undefined ? null : seal.close(wordsPlace(siteId, sequence), entry.reason),
   };
   const hash = linkOf(seal, before.hash, row);
-  // One statement for both: the row and the new end.
-  await transaction
+  await addToChain(transaction, { ...row, hash });
+}
+
+/** One statement for both: the row and the new end. */
+const addToChain = prepare<ChainRow & { hash: Uint8Array }>()((database, row) =>
+  database
     .with('moved', (query) =>
-      query.updateTable('audit_chain').set({ last: sequence, hash }).where('site_id', '=', siteId),
+      query
+        .updateTable('audit_chain')
+        .set({ last: row.sequence, hash: row.hash })
+        .where('site_id', '=', row.site_id),
     )
     .insertInto('audit')
-    .values({ ...row, hash })
-    .execute();
-}
+    .values({
+      site_id: row.site_id,
+      sequence: row.sequence,
+      at: row.at,
+      station_id: row.station_id,
+      officer_id: row.officer_id,
+      action: row.action,
+      reference: row.reference,
+      words: row.words,
+      hash: row.hash,
+    }),
+);
 
 /**
  * Begins the chains of sites whose rows are all from before there was one, so that those rows are proved from now on and not
@@ -100,17 +117,17 @@ async function lockEnd(transaction: Transaction<Tables>, seal: Seal, siteId: str
 }
 
 /** Takes the end of a site's chain, until the transaction ends. Undefined: it has none yet. */
-export function lockChainEnd(
+export async function lockChainEnd(
   transaction: Transaction<Tables>,
   siteId: string,
 ): Promise<ChainEnd | undefined> {
-  return transaction
-    .selectFrom('audit_chain')
-    .select(['last', 'hash'])
-    .where('site_id', '=', siteId)
-    .forUpdate()
-    .executeTakeFirst();
+  const [end] = await takeChainEnd(transaction, { siteId });
+  return end;
 }
+
+const takeChainEnd = prepare<{ siteId: string }>()((database, { siteId }) =>
+  database.selectFrom('audit_chain').select(['last', 'hash']).where('site_id', '=', siteId).forUpdate(),
+);
 
 /**
  * What stands in the log for a person: a keyed hash, so that "who looked at my data?" can be answered to whoever brings the

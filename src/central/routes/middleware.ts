@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { appError } from '../../shared/errors.ts';
 import { headers } from '../../shared/api/routes.ts';
 import type { Central } from '../central.ts';
 import { languageOf } from '../problem/problem.ts';
-import { refuse, type CentralContext, type CentralEnvironment } from './http.ts';
+import { refuse, type CentralEnvironment } from './http.ts';
 
 type Middleware = MiddlewareHandler<CentralEnvironment>;
 
@@ -64,13 +64,47 @@ export function safeHeaders(): Middleware {
   };
 }
 
+/**
+ * Reads the body of a request, as far as it is not too large. Once for whoever asks for it later, and straight from the
+ * socket: as the web's stream it would cost more than the rest of a request's way through here.
+ */
 export function limitedBody(): Middleware {
-  return bodyLimit({
-    maxSize: largestBody,
-    // The rest of the body is not read, so the connection cannot carry another request.
-    onError: (context: CentralContext) => {
+  return async (context, next) => {
+    const { incoming } = context.env;
+    if (!hasBody(incoming)) return next();
+    const body = await bodyOf(incoming);
+    // Nobody reads that answer.
+    if (body === 'cutOff') return refuse(context, appError('bad-request'));
+    if (body === 'tooLarge') {
+      // The rest of the body is not read, so the connection cannot carry another request.
       context.header('Connection', 'close');
       return refuse(context, appError('bad-request', { largestBytes: largestBody }), { status: 413 });
-    },
+    }
+    Object.assign(context.req.bodyCache, { text: Promise.resolve(new TextDecoder().decode(body)) });
+    return next();
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** `tooLarge`: larger than any request needs. `cutOff`: the caller hung up in the middle. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer | 'tooLarge' | 'cutOff'> {
+  if (Number(incoming.headers['content-length'] ?? 0) > largestBody) return 'tooLarge';
+  const pieces: Buffer[] = [];
+  let length = 0;
+  // Not `for await`: leaving it would end the connection before the refusal is sent.
+  return new Promise((resolve) => {
+    incoming.on('data', (piece: Buffer) => {
+      length += piece.length;
+      if (length > largestBody) {
+        incoming.pause();
+        resolve('tooLarge');
+      } else pieces.push(piece);
+    });
+    incoming.once('end', () => resolve(Buffer.concat(pieces)));
+    incoming.once('error', () => resolve('cutOff'));
+    incoming.once('close', () => resolve('cutOff'));
   });
 }

@@ -1,18 +1,15 @@
 import {
   CompiledQuery,
   DummyDriver,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
   Transaction,
   type DatabaseConnection,
-  type Dialect,
   type Kysely,
   type QueryExecutor,
   type QueryResult,
 } from 'kysely';
 import { isWorthRepeating } from './database-trouble.ts';
 import type { Tables } from './tables.ts';
+import { dialectWithoutDatabase } from './without-database.ts';
 
 const attempts = 4;
 /** Enough for whoever was in the way to be done. */
@@ -117,15 +114,9 @@ class TransactionOn extends Transaction<Tables> {
   }
 }
 
-const dialectNotUsed: Dialect = {
-  createAdapter: () => new PostgresAdapter(),
-  createDriver: () => new DummyDriver(),
-  createIntrospector: (database) => new PostgresIntrospector(database),
-  createQueryCompiler: () => new PostgresQueryCompiler(),
-};
 /** What the class asks for besides its executor, for things that nobody does in a transaction. */
 const partsNotUsed = {
-  config: { dialect: dialectNotUsed },
-  dialect: dialectNotUsed,
+  config: { dialect: dialectWithoutDatabase },
+  dialect: dialectWithoutDatabase,
   driver: new DummyDriver(),
 };
