@@ -3,9 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Dialog.module.css';
 import { KeyLayer } from '../keyboard/keyboard.tsx';
+import { useCovered } from './covered.tsx';
 import { NoticeSlot } from './notice-slot.tsx';
 
-/** A dialog over the screen: while it is open, keys and scans do not reach what lies behind. Esc closes it. */
+/**
+ * A dialog over the screen: while it is open, keys and scans do not reach what lies behind. Esc closes it. While another
+ * screen covers it (the log-in), it is out of sight and hears no key, and what was typed in it stays.
+ */
 export function Dialog(props: {
   readonly title: string;
   readonly onClose: () => void;
@@ -13,9 +17,11 @@ export function Dialog(props: {
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const isCovered = useCovered();
   return (
     <Modal
-      opened
+      opened={!isCovered}
+      keepMounted
       onClose={props.onClose}
       title={props.title}
       size={props.size ?? 'md'}

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { Covered } from '../../ui/covered.tsx';
 import { LogInScreen } from './LogInScreen.tsx';
 import { Access } from './store.ts';
 
@@ -19,7 +20,7 @@ export function AccessGate(props: { readonly title: string; readonly children: R
       {isBehind && (
         <Fragment key={behind}>
           <div hidden={!isIn} style={{ display: isIn ? 'contents' : 'none' }}>
-            {props.children}
+            <Covered isCovered={!isIn}>{props.children}</Covered>
           </div>
         </Fragment>
       )}

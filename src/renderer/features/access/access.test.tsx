@@ -108,6 +108,25 @@ it('keeps what was typed when the session ends, for the same person', async () =
   expect((await screen.findByLabelText<HTMLInputElement>('Mã hồ sơ')).value).toBe('H39.30-2603');
 });
 
+it('keeps the dialog behind it from Esc, open as it was', async () => {
+  const site = lockedSite();
+  site.access.add('lan.nguyen', password);
+  const { user } = renderStation(site, 'quay-1');
+  await logIn(user, 'lan.nguyen');
+  await screen.findByRole('button', { name: 'Đăng xuất' });
+  await user.keyboard('{Control>}o{/Control}');
+  await type(user, 'Mã hồ sơ', 'H39.30-2603');
+  site.access.end(site, 'quay-1');
+  await user.click(await screen.findByLabelText('Tên đăng nhập'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await user.keyboard('{Escape}');
+  await logIn(user, 'lan.nguyen');
+  expect((await screen.findByLabelText<HTMLInputElement>('Mã hồ sơ')).value).toBe('H39.30-2603');
+  expect(screen.getByRole('dialog')).toBeTruthy();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
 it('leaves nothing of one person to the next', async () => {
   const site = lockedSite();
   site.access.add('lan.nguyen', password);
