@@ -7,8 +7,9 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
-import { atOwnCounter } from './counter-desk.ts';
-import { findCounter, refusePaused, type CounterRow } from './counters.ts';
+import { atOwnCounter, findCounterAndDesk } from './counter-desk.ts';
+import { refusePaused, type CounterRow } from './counters.ts';
+import { prepare } from '../store/prepare.ts';
 import { needsNote } from './notes.ts';
 import { callOf, findTicket, saveStep, ticketOf, waitedMs, type TicketRow } from './tickets.ts';
 import { nextWaiting } from './waiting.ts';
@@ -79,7 +80,7 @@ export async function recallTicket(
   if (!moved.ok) return moved;
   if (before.day !== centreDay(scope.at)) return err(dayIsOver(before));
   if (before.counter_id !== counterId) return err(elsewhere(before));
-  const counter = await findCounter(scope, counterId);
+  const counter = await findCounterAndDesk(scope, counterId);
   if (!counter.ok) return counter;
   const own = await atOwnCounter(scope, counter.value);
   if (!own.ok) return own;
@@ -89,7 +90,7 @@ export async function recallTicket(
     { state: moved.value, called_at: scope.at, calls: before.calls + 1 },
     'recall',
   );
-  return ok(await announce(scope, row, counter.value, true));
+  return ok(await announce(scope, row, counter.value.counter, true));
 }
 
 /** The number is of another day: it can no longer be called or put back. */
@@ -107,22 +108,31 @@ export function elsewhere(ticket: TicketRow): AppError {
 
 /** A counter that is the caller's own, not paused, and has nobody now. */
 async function freeCounter(scope: CommandScope, counterId: string): Promise<Result<CounterRow, AppError>> {
-  const counter = await findCounter(scope, counterId);
-  if (!counter.ok) return counter;
-  const own = await atOwnCounter(scope, counter.value);
+  // In one round trip.
+  const [found, [active]] = await Promise.all([
+    findCounterAndDesk(scope, counterId),
+    activeAt(scope.transaction, { siteId: scope.siteId, day: centreDay(scope.at), counterId }),
+  ]);
+  if (!found.ok) return found;
+  const own = await atOwnCounter(scope, found.value);
   if (!own.ok) return own;
-  const running = refusePaused(counter.value);
+  const { counter } = found.value;
+  const running = refusePaused(counter);
   if (!running.ok) return running;
-  const active = await scope.transaction
-    .selectFrom('ticket')
-    .select('number')
-    .where('site_id', '=', scope.siteId)
-    .where('day', '=', centreDay(scope.at))
-    .where('counter_id', '=', counterId)
-    .where('state', 'in', ['called', 'serving'])
-    .executeTakeFirst();
-  return active === undefined ? counter : err(appError('counter-busy', { number: active.number }));
+  return active === undefined ? ok(counter) : err(appError('counter-busy', { number: active.number }));
 }
+
+/** The number that a counter has now. */
+const activeAt = prepare<{ siteId: string; day: string; counterId: string }>()(
+  (database, { siteId, day, counterId }) =>
+    database
+      .selectFrom('ticket')
+      .select('number')
+      .where('site_id', '=', siteId)
+      .where('day', '=', day)
+      .where('counter_id', '=', counterId)
+      .where('state', 'in', ['called', 'serving']),
+);
 
 function nextFor(scope: CommandScope, counter: CounterRow, skills: readonly string[]) {
   const desk: CallingDesk = {

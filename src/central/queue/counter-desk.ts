@@ -4,6 +4,7 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
+import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 import {
   deskOf,
@@ -38,15 +39,33 @@ export async function takeCounter(
   return hold(scope, counter.value, await deskRow(scope.transaction, scope.siteId, counterId));
 }
 
+/** A counter and who has it. */
+export interface CounterAndDesk {
+  readonly counter: CounterRow;
+  /** Undefined: nobody has had it. */
+  readonly row: DeskRow | undefined;
+}
+
+/** A counter of the site with who has it, in one round trip; `not-found` where there is none. */
+export async function findCounterAndDesk(
+  scope: CommandScope,
+  counterId: string,
+): Promise<Result<CounterAndDesk, AppError>> {
+  const [counter, row] = await Promise.all([
+    findCounter(scope, counterId),
+    deskRow(scope.transaction, scope.siteId, counterId),
+  ]);
+  return counter.ok ? ok({ counter: counter.value, row }) : counter;
+}
+
 /**
  * Makes sure that the counter is the caller's before anything is done there: a live hold of somebody else is
  * `counter-taken`. An officer takes it by acting; a station where nobody is signed in need not take what nobody has.
  */
 export async function atOwnCounter(
   scope: CommandScope,
-  counter: CounterRow,
+  { counter, row }: CounterAndDesk,
 ): Promise<Result<null, AppError>> {
-  const row = await deskRow(scope.transaction, scope.siteId, counter.counter_id);
   if (
     row !== undefined &&
     isLive(row, scope.at) &&
@@ -195,14 +214,22 @@ export async function keepCounter(
   return kept === undefined ? err(appError('not-found', { counterId })) : ok(deskOf(kept, at));
 }
 
-function deskRow(database: Kysely<Tables>, siteId: string, counterId: string): Promise<DeskRow | undefined> {
-  return database
+async function deskRow(
+  database: Kysely<Tables>,
+  siteId: string,
+  counterId: string,
+): Promise<DeskRow | undefined> {
+  const [row] = await desk(database, { siteId, counterId });
+  return row;
+}
+
+const desk = prepare<{ siteId: string; counterId: string }>()((database, { siteId, counterId }) =>
+  database
     .selectFrom('counter_desk')
     .selectAll()
     .where('site_id', '=', siteId)
-    .where('counter_id', '=', counterId)
-    .executeTakeFirst();
-}
+    .where('counter_id', '=', counterId),
+);
 
 /** The same officer wherever they sit; or the same station, whoever signed in there before: nobody else can act at it. */
 function isHolder(row: DeskRow, holder: Holder): boolean {

@@ -4,6 +4,7 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { instantText } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
+import { prepare } from '../store/prepare.ts';
 import type { CounterDeskTable, CounterTable, Tables } from '../store/tables.ts';
 
 export type CounterRow = Selectable<CounterTable>;
@@ -14,14 +15,17 @@ export async function findCounter(
   scope: CommandScope,
   counterId: string,
 ): Promise<Result<CounterRow, AppError>> {
-  const row = await scope.transaction
-    .selectFrom('counter')
-    .selectAll()
-    .where('site_id', '=', scope.siteId)
-    .where('counter_id', '=', counterId)
-    .executeTakeFirst();
+  const [row] = await counterRow(scope.transaction, { siteId: scope.siteId, counterId });
   return row === undefined ? err(appError('not-found', { counterId })) : ok(row);
 }
+
+const counterRow = prepare<{ siteId: string; counterId: string }>()((database, { siteId, counterId }) =>
+  database
+    .selectFrom('counter')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('counter_id', '=', counterId),
+);
 
 /** Nobody is called to a counter that is paused: `counter-paused` with `counterNumber`. */
 export function refusePaused(counter: CounterRow): Result<null, AppError> {

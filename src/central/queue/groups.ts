@@ -8,6 +8,7 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { instantText } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
+import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 
 type Closed = ServiceGroup['closed'];
@@ -19,16 +20,17 @@ export function closedOf(isOpen: boolean, hours: Closed): Closed {
 
 /** What the hours of a site say at an instant; null: numbers are given out. */
 export async function closedByHours(database: Kysely<Tables>, siteId: string, at: Date): Promise<Closed> {
-  const site = await database
-    .selectFrom('site')
-    .select(['queue_rules', 'calendar'])
-    .where('site_id', '=', siteId)
-    .executeTakeFirstOrThrow();
+  const [site] = await rulesAndCalendar(database, { siteId });
+  if (site === undefined) throw new Error('there is no such site');
   const { issueHours } = QueueRules.parse(site.queue_rules);
   if (issueHours === null) return null;
   const { open, opensAt } = issuingAt(issueHours, WorkingCalendar.parse(site.calendar), instantText(at));
   return open ? null : { because: 'hours', opensAt };
 }
+
+const rulesAndCalendar = prepare<{ siteId: string }>()((database, { siteId }) =>
+  database.selectFrom('site').select(['queue_rules', 'calendar']).where('site_id', '=', siteId),
+);
 
 /**
  * Opens a group or closes it: a closed group gives out no numbers, whoever has one is still served. Saying it again is

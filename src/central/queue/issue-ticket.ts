@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import { nextNumber } from '../store/numbers.ts';
+import { prepare } from '../store/prepare.ts';
 import { closedByHours, closedOf } from './groups.ts';
 import { ticketOf, writeHistory } from './tickets.ts';
 
@@ -22,13 +23,8 @@ export async function issueTicket(
   const { groupCode, priority } = request;
   const day = centreDay(at);
   // In one round trip: a refusal gives the number back.
-  const [group, hours, number] = await Promise.all([
-    transaction
-      .selectFrom('service_group')
-      .select('is_open')
-      .where('site_id', '=', siteId)
-      .where('code', '=', groupCode)
-      .executeTakeFirst(),
+  const [[group], hours, number] = await Promise.all([
+    openingOf(transaction, { siteId, groupCode }),
     closedByHours(transaction, siteId, at),
     nextNumber(transaction, { siteId, kind: 'ticket', scope: groupCode, period: day }),
   ]);
@@ -76,3 +72,11 @@ export async function issueTicket(
   scope.refer(ticket.id);
   return ok(ticket);
 }
+
+const openingOf = prepare<{ siteId: string; groupCode: string }>()((database, { siteId, groupCode }) =>
+  database
+    .selectFrom('service_group')
+    .select('is_open')
+    .where('site_id', '=', siteId)
+    .where('code', '=', groupCode),
+);

@@ -7,8 +7,7 @@ import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import type { EventDraft } from '../events/event-log.ts';
 import { dayIsOver, elsewhere } from './call-ticket.ts';
-import { atOwnCounter } from './counter-desk.ts';
-import { findCounter } from './counters.ts';
+import { atOwnCounter, findCounterAndDesk } from './counter-desk.ts';
 import { needsNote } from './notes.ts';
 import { findTicket, saveStep, ticketOf, waitedMs, type TicketChange, type TicketRow } from './tickets.ts';
 
@@ -40,15 +39,7 @@ export async function stepAnywhere(
   step: TicketStep,
 ): Promise<Result<Ticket, AppError>> {
   const found = await findTicket(scope.transaction, scope.siteId, ticketId);
-  if (!found.ok) return found;
-  const before = found.value;
-  const moved = moveTicket(before.state, step.action);
-  if (!moved.ok) return moved;
-  const change = { ...step.change(before), state: moved.value };
-  const ticket = ticketOf(await saveStep(scope, before, change, step.action, step.reason));
-  scope.emit({ type: step.type, data: { ticket } });
-  scope.refer(ticket.id);
-  return ok(ticket);
+  return found.ok ? takeStep(scope, found.value, step) : found;
 }
 
 /**
@@ -61,15 +52,32 @@ export async function stepAtCounter(
   counterId: string,
   step: TicketStep,
 ): Promise<Result<Ticket, AppError>> {
-  const found = await findTicket(scope.transaction, scope.siteId, ticketId);
+  // In one round trip.
+  const [found, counter] = await Promise.all([
+    findTicket(scope.transaction, scope.siteId, ticketId),
+    findCounterAndDesk(scope, counterId),
+  ]);
   if (!found.ok) return found;
   const moved = moveTicket(found.value.state, step.action);
   if (!moved.ok) return moved;
   if (found.value.counter_id !== counterId) return err(elsewhere(found.value));
-  const counter = await findCounter(scope, counterId);
   if (!counter.ok) return counter;
   const own = await atOwnCounter(scope, counter.value);
-  return own.ok ? stepAnywhere(scope, ticketId, step) : own;
+  return own.ok ? takeStep(scope, found.value, step) : own;
+}
+
+async function takeStep(
+  scope: CommandScope,
+  before: TicketRow,
+  step: TicketStep,
+): Promise<Result<Ticket, AppError>> {
+  const moved = moveTicket(before.state, step.action);
+  if (!moved.ok) return moved;
+  const change = { ...step.change(before), state: moved.value };
+  const ticket = ticketOf(await saveStep(scope, before, change, step.action, step.reason));
+  scope.emit({ type: step.type, data: { ticket } });
+  scope.refer(ticket.id);
+  return ok(ticket);
 }
 
 /** The person has come to the counter. Errors: those of {@link stepAtCounter}. */

@@ -5,6 +5,7 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { instantText } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
+import { prepare } from '../store/prepare.ts';
 import type { CallTable, Tables, TicketTable } from '../store/tables.ts';
 
 export type TicketRow = Selectable<TicketTable>;
@@ -64,14 +65,13 @@ export async function findTicket(
   siteId: string,
   ticketId: string,
 ): Promise<Result<TicketRow, AppError>> {
-  const row = await transaction
-    .selectFrom('ticket')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('ticket_id', '=', ticketId)
-    .executeTakeFirst();
+  const [row] = await ticketRow(transaction, { siteId, ticketId });
   return row === undefined ? err(appError('not-found', { ticketId })) : ok(row);
 }
+
+const ticketRow = prepare<{ siteId: string; ticketId: string }>()((database, { siteId, ticketId }) =>
+  database.selectFrom('ticket').selectAll().where('site_id', '=', siteId).where('ticket_id', '=', ticketId),
+);
 
 /** What a step writes. The columns that it does not name stay. */
 export type TicketChange = Partial<
@@ -89,14 +89,16 @@ export async function saveStep(
   action: TicketAction,
   reason: string | null = null,
 ): Promise<TicketRow> {
-  const row = await scope.transaction
+  const saving = scope.transaction
     .updateTable('ticket')
-    .set({ ...change, officer_id: scope.officerId ?? before.officer_id })
+    .set({ ...change, ...(scope.officerId === null ? {} : { officer_id: scope.officerId }) })
     .where('site_id', '=', scope.siteId)
     .where('ticket_id', '=', before.ticket_id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await writeHistory(scope, row, before, action, reason);
+  // In one round trip.
+  const after = { ...before, ...change };
+  const [row] = await Promise.all([saving, writeHistory(scope, after, before, action, reason)]);
   return row;
 }
 
@@ -108,26 +110,51 @@ export async function writeHistory(
   action: TicketAction | 'issue',
   reason: string | null = null,
 ): Promise<void> {
-  await scope.transaction
-    .insertInto('ticket_history')
-    .values({
-      site_id: scope.siteId,
-      ticket_id: row.ticket_id,
-      step: sql<number>`(select count(*) + 1 from ticket_history
-        where site_id = ${scope.siteId} and ticket_id = ${row.ticket_id})`,
-      from_state: before?.state ?? null,
-      to_state: row.state,
-      action,
-      at: scope.at,
-      station_id: scope.stationId,
-      // A number that is sent on leaves its counter; the step was done there all the same.
-      counter_id: row.counter_id ?? (atCounter(before) ? before.counter_id : null),
-      officer_id: scope.officerId,
-      group_code: row.group_code,
-      reason,
-    })
-    .execute();
+  await addStep(scope.transaction, {
+    siteId: scope.siteId,
+    ticketId: row.ticket_id,
+    from: before?.state ?? null,
+    to: row.state,
+    action,
+    at: scope.at,
+    stationId: scope.stationId,
+    // A number that is sent on leaves its counter; the step was done there all the same.
+    counterId: row.counter_id ?? (atCounter(before) ? before.counter_id : null),
+    officerId: scope.officerId,
+    groupCode: row.group_code,
+    reason,
+  });
 }
+
+const addStep = prepare<{
+  siteId: string;
+  ticketId: string;
+  from: TicketRow['state'] | null;
+  to: TicketRow['state'];
+  action: TicketAction | 'issue';
+  at: Date;
+  stationId: string;
+  counterId: string | null;
+  officerId: string | null;
+  groupCode: string;
+  reason: string | null;
+}>()((database, step) =>
+  database.insertInto('ticket_history').values({
+    site_id: step.siteId,
+    ticket_id: step.ticketId,
+    step: sql<number>`(select count(*) + 1 from ticket_history
+      where site_id = ${step.siteId} and ticket_id = ${step.ticketId})`,
+    from_state: step.from,
+    to_state: step.to,
+    action: step.action,
+    at: step.at,
+    station_id: step.stationId,
+    counter_id: step.counterId,
+    officer_id: step.officerId,
+    group_code: step.groupCode,
+    reason: step.reason,
+  }),
+);
 
 function atCounter(row: TicketRow | null): row is TicketRow {
   return row !== null && (row.state === 'called' || row.state === 'serving');
