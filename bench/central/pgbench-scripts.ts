@@ -33,6 +33,7 @@ function transaction(body: string, name: string): string {
 select last from number_sequence where site_id = ${site} and kind = 'event' and scope = '' and period = '' for update;
 select * from command where site_id = ${site} and key = gen_random_uuid();
 select at from event where site_id = ${site} order by sequence desc limit 1;
+select last + 1 as place from audit_chain where site_id = ${site} for update \\gset
 savepoint effect;
 ${body}
 insert into command (site_id, key, name, station_id, request_hash, status, answer, at)
@@ -46,7 +47,6 @@ with next as (
     select ${site}, last, 'ticket.issued', clock_timestamp(), ${data} from next returning sequence
   )
   select pg_notify('central_event', ${site} || ' ' || sequence) from written;
-select last + 1 as place from audit_chain where site_id = ${site} for update \\gset
 with moved as (
     update audit_chain set last = :place, hash = decode(repeat('ef', 32), 'hex') where site_id = ${site}
   )
@@ -82,7 +82,7 @@ select head.ticket_id as called from unnest(array['A']) as wanted(code)
     order by front_since, waiting_since, ticket_id limit 1) head limit 1 \\gset
 select queue_rules from site where site_id = ${site};
 select priority from call where site_id = ${site} and day = ${day} and not recall and counter_id = 'quay-1'
-  order by position desc limit 3;
+  order by position desc limit 19;
 update ticket set state = 'called', counter_id = 'quay-1', called_at = clock_timestamp(), calls = calls + 1
   where site_id = ${site} and ticket_id = :called::uuid returning *;
 ${history(':called::uuid', "'waiting'", 'called', 'call')}
@@ -92,7 +92,6 @@ insert into call (site_id, call_id, ticket_id, day, number, priority, counter_id
 const finish = `select * from ticket where site_id = ${site} and ticket_id = :called::uuid;
 select * from counter where site_id = ${site} and counter_id = 'quay-1';
 select * from counter_desk where site_id = ${site} and counter_id = 'quay-1';
-select * from ticket where site_id = ${site} and ticket_id = :called::uuid;
 update ticket set state = 'finished', finished_at = clock_timestamp(), outcome = 'received'
   where site_id = ${site} and ticket_id = :called::uuid returning *;
 ${history(':called::uuid', "'called'", 'finished', 'finish')}`;
