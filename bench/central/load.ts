@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import type { EnrolledSite } from './enrolled.ts';
 import { fillPath, paths } from '../../src/shared/api/routes.ts';
 
 type Path = (typeof paths)[keyof typeof paths];
 
-/** A station over one kept connection; as little of a client as can be, because it shares the machine with what is measured. */
+/** The stations of all sites over one kept connection; as little of a client as can be, because it shares the machine with what is measured. */
 export class BenchStation {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   constructor(
     private readonly url: URL,
-    private readonly accessKey: string,
+    private readonly sites: ReadonlyMap<string, EnrolledSite>,
   ) {}
 
   /** @returns the answer; throws on a status that is no success. */
@@ -19,7 +20,7 @@ export class BenchStation {
     path: Path,
     values: Record<string, string>,
     body?: object,
-    query = '',
+    { as = 'counter', query = '' }: { readonly as?: 'kiosk' | 'counter'; readonly query?: string } = {},
   ): Promise<unknown> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
@@ -31,7 +32,7 @@ export class BenchStation {
           method,
           path: fillPath(path, values) + query,
           headers: {
-            Authorization: `Bearer ${this.accessKey}`,
+            ...this.sites.get(values['siteId'] ?? '')?.[as],
             ...(text === undefined
               ? {}
               : {
@@ -57,7 +58,13 @@ export class BenchStation {
   }
 
   issue(siteId: string): Promise<unknown> {
-    return this.send('POST', paths.tickets, { siteId }, { groupCode: 'A', stationId: 'kiosk-1' });
+    return this.send(
+      'POST',
+      paths.tickets,
+      { siteId },
+      { groupCode: 'A', stationId: 'kiosk-1' },
+      { as: 'kiosk' },
+    );
   }
 
   callNext(siteId: string): Promise<unknown> {

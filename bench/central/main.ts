@@ -11,10 +11,12 @@ import {
 import type { SoakPlan } from '../../src/central/testing/soak/soak-plan.ts';
 import { completeDossier } from '../../src/central/testing/counter-work.ts';
 import { paths } from '../../src/shared/api/routes.ts';
+import { enrolSites, type EnrolledSite } from './enrolled.ts';
 import { fillDossiers, fillTickets } from './fill.ts';
 import { BenchStation, quantile } from './load.ts';
 import { issueScript, visitScript } from './pgbench-scripts.ts';
 
+type Enrolled = ReadonlyMap<string, EnrolledSite>;
 const run = promisify(execFile);
 
 /** `main <built node> <built streams> [options]`: prints the tables for docs/benchmarks.md, or `--only` one of them. */
@@ -33,6 +35,7 @@ const seconds = Number(values.seconds);
 const sites = 208;
 const clients = 16;
 const commandsPerSecond = 60;
+/** Of an installation, to begin with; what is measured asks as stations and officers do. */
 const accessKey = 'bench-access-key-0001';
 
 const measured: readonly [string, (station: BenchStation, site: string, code: string) => Promise<unknown>][] =
@@ -52,7 +55,9 @@ const measured: readonly [string, (station: BenchStation, site: string, code: st
     [
       'open a dossier',
       (station, _, dossierCode) =>
-        station.send('GET', paths.dossier, { siteId: 'hall-1', dossierCode }, undefined, '?stationId=bench'),
+        station.send('GET', paths.dossier, { siteId: 'hall-1', dossierCode }, undefined, {
+          query: '?stationId=may-quay-1',
+        }),
     ],
     ['dossiers of the day', (station, siteId) => station.send('GET', paths.dossiers, { siteId })],
     ['snapshot of the queue', (station, siteId) => station.send('GET', paths.snapshot, { siteId })],
@@ -96,13 +101,19 @@ try {
     node?.stdout?.once('data', () => resolve());
     node?.once('close', () => reject(new Error('the node did not start')));
   });
-  const model = await begin(url);
+  const enrolled = await enrolSites(
+    cluster,
+    'bench',
+    plan.sites,
+    Math.ceil(Number(values.streams) / plan.sites.length),
+  );
+  const model = await begin(url, enrolled);
   console.log(
     `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, load ${(await load()).trim()}; ${sites} sites, ${clients} clients\n`,
   );
-  if (isWanted('rates')) await rates(cluster, url);
-  if (isWanted('growth')) await growth(cluster, url, model);
-  if (isWanted('streams')) await streams(url, node);
+  if (isWanted('rates')) await rates(cluster, url, enrolled);
+  if (isWanted('growth')) await growth(cluster, url, enrolled, model);
+  if (isWanted('streams')) await streams(url, enrolled, node);
 } finally {
   if (node !== null) {
     const ended = new Promise((resolve) => node?.once('close', resolve));
@@ -122,8 +133,8 @@ async function load(): Promise<string> {
 }
 
 /** Every site begins its audit chain, and the first has a dossier: its code. */
-async function begin(url: URL): Promise<string> {
-  const station = new BenchStation(url, accessKey);
+async function begin(url: URL, enrolled: Enrolled): Promise<string> {
+  const station = new BenchStation(url, enrolled);
   for (let index = 1; index <= sites; index += 1) await station.visit(`hall-${index}`);
   const { code } = (await station.send('POST', paths.dossiers, { siteId: 'hall-1' }, completeDossier)) as {
     code: string;
@@ -133,7 +144,7 @@ async function begin(url: URL): Promise<string> {
 }
 
 /** Commands per second: pgbench with the same statements, and whole commands over HTTP, in turn. */
-async function rates(server: PostgresCluster, url: URL): Promise<void> {
+async function rates(server: PostgresCluster, url: URL, enrolled: Enrolled): Promise<void> {
   console.log(
     `| ${clients} clients, ${seconds} s each          | pgbench, same SQL | whole API commands |    of it |`,
   );
@@ -157,7 +168,7 @@ async function rates(server: PostgresCluster, url: URL): Promise<void> {
     const ours: number[] = [];
     for (let round = 0; round < 2; round += 1) {
       limits.push((await pgbench(server, script)) * perWork);
-      ours.push((await drive(url, each)) * perWork);
+      ours.push((await drive(url, enrolled, each)) * perWork);
     }
     const [limit, our] = [limits, ours].map((all) => all.reduce((sum, one) => sum + one, 0) / all.length) as [
       number,
@@ -188,6 +199,7 @@ async function pgbench(server: PostgresCluster, script: string): Promise<number>
 
 async function drive(
   url: URL,
+  enrolled: Enrolled,
   each: (station: BenchStation, site: string) => Promise<unknown>,
 ): Promise<number> {
   const end = performance.now() + seconds * 1000;
@@ -195,7 +207,7 @@ async function drive(
   const share = Math.floor(sites / clients);
   await Promise.all(
     Array.from({ length: clients }, async (_, client) => {
-      const station = new BenchStation(url, accessKey);
+      const station = new BenchStation(url, enrolled);
       for (let turn = 0; performance.now() < end; turn += 1) {
         await each(station, `hall-${1 + client + clients * (turn % share)}`);
         done += 1;
@@ -207,16 +219,16 @@ async function drive(
 }
 
 /** The same requests before and after years of data, one after the other. */
-async function growth(server: PostgresCluster, url: URL, model: string): Promise<void> {
+async function growth(server: PostgresCluster, url: URL, enrolled: Enrolled, model: string): Promise<void> {
   // Sites that the rates left alone have a usual day; each request is measured at all of them.
   const small = { tickets: 10_000, dossiers: 10_000 };
   const large = { tickets: Number(values.tickets), dossiers: Number(values.dossiers) };
   await fill(server, { tickets: 0, dossiers: 0 }, small, model);
-  const before = await latencies(url, model);
+  const before = await latencies(url, enrolled, model);
   const begun = performance.now();
   await fill(server, small, large, model);
   console.error(`filled in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
-  const after = await latencies(url, model);
+  const after = await latencies(url, enrolled, model);
   const million = (count: number): string => `${(count / 1e6).toLocaleString('en')} million`;
   console.log(
     `\n| median (p95), ms | 10 thousand of each | ${million(large.dossiers)} dossiers, ${million(large.tickets)} tickets | times |`,
@@ -253,8 +265,8 @@ async function fill(
   await server.execute('checkpoint', 'bench');
 }
 
-async function latencies(url: URL, model: string): Promise<number[][]> {
-  const station = new BenchStation(url, accessKey);
+async function latencies(url: URL, enrolled: Enrolled, model: string): Promise<number[][]> {
+  const station = new BenchStation(url, enrolled);
   const times = measured.map((): number[] => []);
   for (let turn = 0; turn < 220; turn += 1) {
     const site = `hall-${1 + (turn % sites)}`;
@@ -270,7 +282,7 @@ async function latencies(url: URL, model: string): Promise<number[][]> {
 }
 
 /** Latency of commands at the rate of a morning, with stations listening. */
-async function streams(url: URL, program: ChildProcess): Promise<void> {
+async function streams(url: URL, enrolled: Enrolled, program: ChildProcess): Promise<void> {
   const memory = (): Promise<{ rss: number; heapUsed: number }> =>
     new Promise((resolve) => {
       program.once('message', (message) => resolve(message as { rss: number; heapUsed: number }));
@@ -278,12 +290,17 @@ async function streams(url: URL, program: ChildProcess): Promise<void> {
     });
   const idle = await memory();
   const count = Number(values.streams);
-  const listeners = fork(streamsProgram, [url.href, accessKey, String(count), String(sites)], {
-    execArgv: [],
-  });
+  const listeners = fork(streamsProgram, [url.href], { execArgv: [] });
+  // In turn, so that a site's do not all come at once.
+  listeners.send(
+    Array.from({ length: count }, (_, index) => {
+      const site = `hall-${1 + (index % sites)}`;
+      return { site, shown: enrolled.get(site)?.displays[Math.floor(index / sites)] };
+    }),
+  );
   await new Promise((resolve) => listeners.once('message', resolve));
   const connected = await memory();
-  const stations = Array.from({ length: clients * 2 }, () => new BenchStation(url, accessKey));
+  const stations = Array.from({ length: clients * 2 }, () => new BenchStation(url, enrolled));
   const times: number[] = [];
   const total = Math.max(seconds, 20) * commandsPerSecond;
   const begun = performance.now();
