@@ -226,6 +226,7 @@ async function growth(server: PostgresCluster, url: URL, enrolled: Enrolled, mod
   await fill(server, { tickets: 0, dossiers: 0 }, small, model);
   const before = await latencies(url, enrolled, model);
   const begun = performance.now();
+  console.error('filling');
   await fill(server, small, large, model);
   console.error(`filled in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
   const after = await latencies(url, enrolled, model);
