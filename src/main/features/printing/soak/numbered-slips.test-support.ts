@@ -9,6 +9,7 @@ import type { Raster, Slip } from '../../../devices/printer/slip.ts';
 /** Begins every row; the bytes of numbers after it are E0 to EF, so no row holds a command that acts at once. */
 const mark = 0xfa;
 const digits = { slip: 8, row: 4, rows: 4 };
+const headBytes = 1 + digits.slip + digits.row + digits.rows;
 const filling = 0xaa;
 
 /** A slip whose every row says which slip it is, which row, and how many there are: torn ones are known as well. */
@@ -68,7 +69,8 @@ export function wholeSlipsOn(paper: Raster): number[] {
   let next = 0;
   for (let at = 0; at < paper.data.length; at += paper.rowBytes) {
     const row = paper.data.subarray(at, at + paper.rowBytes);
-    if (row[0] !== mark) continue;
+    // A row that broke off counts for nothing: bytes that end a broken command would make its slip whole long afterwards.
+    if (row[0] !== mark || !row.subarray(headBytes).every((dots) => dots === filling)) continue;
     const found = numberAt(row, 1, digits.slip);
     const index = numberAt(row, 1 + digits.slip, digits.row);
     const rows = numberAt(row, 1 + digits.slip + digits.row, digits.rows);
