@@ -149,11 +149,14 @@ test('everything that has a code is scanned: ticket, card, receipt, label, card 
   await counter.confirmHandOver();
   await counter.expectDossier(code, 'Đã trả kết quả');
 
-  // Nobody at the counter: the card finds what its person has here.
+  // Nobody at the counter: the card finds what its person has here, the number of today with it.
   await counter.escape();
   await counter.finish('Đã tiếp nhận hồ sơ');
   await centre.scanner.scan(`]Q1${citizen.cardQr}`);
-  await counter.expectScanLine(/tìm thấy 1 hồ sơ của người này/);
+  await counter.expectScanLine(new RegExp(`người này có số ${number} hôm nay và 1 hồ sơ`));
+  await expect(counter.page.getByRole('region', { name: 'Lượt của người này hôm nay' })).toContainText(
+    `${number}Đã xong`,
+  );
   await expect(counter.page.getByText(code).first()).toBeVisible();
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Dossier, DossierPage } from '../../shared/api/dossiers.ts';
 import { paths } from '../../shared/api/routes.ts';
 import type { ApiAnswer, ApiClient } from '../testing/api-client.ts';
-import { move, person, receive } from '../testing/counter-work.ts';
+import { called, issue, move, person, receive, step } from '../testing/counter-work.ts';
 import { monday, openTestCentral, type TestCentral } from '../testing/test-central.ts';
 import { searchKind } from './search-dossiers.ts';
 
@@ -104,6 +104,54 @@ describe('dossiers are found', () => {
       expect((await api.post(paths.searchDossiers, { stationId: 'm1', ...body })).status).toBe(400);
     },
   );
+});
+
+describe('a card leads to its ticket', () => {
+  const other = { ...person, number: '080090000002', name: 'Lê Văn Khác', phone: '0911111111' };
+  const visits = async (text: string, more: object = {}) =>
+    (await search(text, more)).visits.map(({ number, state, counterId }) => [number, state, counterId]);
+
+  it('while it is served, and wherever it goes from there', async () => {
+    const { id } = await issue(api);
+    await called(api);
+    await step(api, 'start', id);
+    await receive(api, { ticketId: id });
+    expect(await visits(person.number)).toEqual([['A-001', 'serving', 'quay-1']]);
+    await step(api, 'nextService', id, 'quay-1', { groupCode: 'B', outcome: 'received' });
+    expect(await visits('080 090 000 001')).toEqual([['A-001', 'waiting', null]]);
+  });
+
+  it('newest first, once for two dossiers, by the owner too, and none of others', async () => {
+    const first = await issue(api);
+    central.clock.advance(60);
+    const second = await issue(api);
+    await receive(api, { ticketId: first.id });
+    await receive(api, { ticketId: first.id });
+    await receive(api, { ticketId: second.id, submitter: other, owner: person });
+    await receive(api);
+    expect(await visits(person.number)).toEqual([
+      ['A-002', 'waiting', null],
+      ['A-001', 'waiting', null],
+    ]);
+    expect(await visits(other.number)).toEqual([['A-002', 'waiting', null]]);
+  });
+
+  it('today and at its own site alone, by a number alone, and on the first page alone', async () => {
+    const { id } = await issue(api);
+    await receive(api, { ticketId: id });
+    await receive(api, { ticketId: id });
+    expect(await visits(person.number)).toHaveLength(1);
+    expect(await visits(person.name)).toEqual([]);
+    expect(await visits(person.phone)).toEqual([]);
+    const { next } = await search(person.number, { limit: 1 });
+    expect(await visits(person.number, { after: next })).toEqual([]);
+    const elsewhere = await central.newSite();
+    const page = await elsewhere.post(paths.searchDossiers, { text: person.number, stationId: 'm1' });
+    expect(page.as(DossierPage).visits).toEqual([]);
+    central.clock.advance(24 * 3600);
+    expect(await visits(person.number)).toEqual([]);
+    expect(await found(person.number)).toHaveLength(2);
+  });
 });
 
 describe('a new appointment', () => {

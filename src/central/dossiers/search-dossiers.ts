@@ -5,6 +5,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Seal } from '../privacy/seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { findIndex } from './find-index.ts';
+import { visitsOfPerson } from './find-visits.ts';
 import { calendarOf } from './procedures.ts';
 import { summaryOf, summaryRows } from './read-dossier.ts';
 
@@ -21,7 +22,7 @@ export function searchKind(text: string): DossierSearchKind {
 
 /**
  * Finds dossiers of a site, newest first, a page at a time. Numbers, telephones and names are found by their keyed hash, so
- * whole ones only. Errors: `not-found` (no such site).
+ * whole ones only. An identity number leads to that person's visits of today, too. Errors: `not-found` (no such site).
  */
 export async function searchDossiers(
   database: Kysely<Tables>,
@@ -32,9 +33,10 @@ export async function searchDossiers(
 ): Promise<Result<DossierPage, AppError>> {
   const calendar = await calendarOf(database, siteId);
   if (!calendar.ok) return calendar;
-  const kind = searchKind(request.text);
+  const text = request.text.trim();
+  const kind = searchKind(text);
   const [year, number] = (request.after ?? '').split('-').map(Number);
-  let query = narrow(summaryRows(database, siteId), seal, siteId, kind, request.text.trim());
+  let query = narrow(summaryRows(database, siteId), seal, siteId, kind, text);
   if (year !== undefined && number !== undefined)
     query = query.where(sql<boolean>`(dossier.book_year, dossier.book_number) < (${year}, ${number})`);
   const rows = await query
@@ -47,6 +49,10 @@ export async function searchDossiers(
   return ok({
     kind,
     items: page.map((row) => summaryOf(row, seal, at, calendar.value)),
+    visits:
+      kind === 'number' && request.after === null
+        ? await visitsOfPerson(database, seal, siteId, text, at)
+        : [],
     next: rows.length > page.length && last ? `${last.book_year}-${last.book_number}` : null,
   });
 }

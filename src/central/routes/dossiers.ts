@@ -116,7 +116,7 @@ const search = route({
   tags: ['Dossiers'],
   summary: 'Finds dossiers by code, place in the register, identity number, telephone or name',
   description:
-    'Newest first, people masked, a page at a time. What the text is taken for is told as `kind`. POST, so that no number or name stands in an address; the search is written in the audit log. Changes nothing: no Idempotency-Key.',
+    'Newest first, people masked, a page at a time. What the text is taken for is told as `kind`. An identity number also finds the visits of today that this person is known to have made (`visits`). POST, so that no number or name stands in an address; the search is written in the audit log. Changes nothing: no Idempotency-Key.',
   request: { params: sitePath, body: jsonBody(SearchDossiers) },
   responses: readAnswers(DossierPage, 'A page of what was found'),
 });

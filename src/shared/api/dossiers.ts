@@ -13,6 +13,7 @@ import {
   StationId,
   Uuid,
 } from './primitives.ts';
+import { Ticket } from './queue.ts';
 
 /** Units of time limits in the national catalogue. `OTHER`: the text says it (rules.md §4.1). */
 export const LimitUnit = z.enum(['WORKING_DAY', 'DAY', 'HOUR', 'MONTH', 'SAME_DAY', 'OTHER']);
@@ -367,11 +368,28 @@ export const DossierList = z
   .object({ items: z.array(DossierSummary).describe('newest first') })
   .meta({ id: 'DossierList', description: 'Dossiers received lately' });
 
+/** A visit of today that a person was found by. The ticket itself carries no person. */
+export const FoundVisit = z
+  .object({
+    ticketId: Uuid,
+    number: Ticket.shape.number,
+    state: Ticket.shape.state,
+    counterId: Ticket.shape.counterId,
+    issuedAt: Ticket.shape.issuedAt,
+  })
+  .meta({ id: 'FoundVisit', description: 'A visit of today that belongs to the person searched for' });
+export type FoundVisit = z.infer<typeof FoundVisit>;
+
 /** A page of a search. */
 export const DossierPage = z
   .object({
     kind: DossierSearchKind,
     items: z.array(DossierSummary).describe('newest first, people masked'),
+    visits: z
+      .array(FoundVisit)
+      .describe(
+        'where the text was an identity number, on the first page: the visits of today that this person is known to have made, newest first',
+      ),
     next: z
       .string()
       .nullable()

@@ -39,7 +39,12 @@ export function ScanLine(props: { readonly line: ScanNote | null; readonly onDis
       case 'cardFilled':
         return t(line.lettersLost ? 'counter.scan.cardLettersLost' : 'counter.scan.cardFilled');
       case 'cardSearched':
-        return t('counter.scan.cardSearched', { count: line.count, key: keyMap.intake });
+        return t(line.visits.length === 0 ? 'counter.scan.cardSearched' : 'counter.scan.cardVisit', {
+          count: line.count,
+          dossiers: `${line.count}${line.more ? '+' : ''}`,
+          numbers: line.visits.map(({ number }) => number).join(', '),
+          key: keyMap.intake,
+        });
       case 'refused':
         // The input method is the whole story then: what it made of the code nobody asks.
         return line.what === 'inputMethod'

@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
-import type { SiteSnapshot, TicketState } from '../../../shared/api/queue.ts';
+import type { FoundVisit } from '../../../shared/api/dossiers.ts';
+import type { TicketState } from '../../../shared/api/queue.ts';
 import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { useKeyRouter } from '../../keyboard/keyboard.tsx';
 import { useSounds } from '../../sound/context.tsx';
 import { Dossiers } from '../dossiers/index.ts';
 import { Intake } from '../intake/index.ts';
-import { Queue } from '../queue/index.ts';
+import { Queue, ticketIn } from '../queue/index.ts';
 import { useScans } from '../scanning/index.ts';
 
 type Refused = Extract<ScanMeaning, { meaning: 'refused' }>;
@@ -17,7 +18,13 @@ type Note =
   | { readonly kind: 'dossierOpened'; readonly code: string }
   | { readonly kind: 'testCode'; readonly letters: 'whole' | 'lost' }
   | { readonly kind: 'cardFilled'; readonly lettersLost: boolean }
-  | { readonly kind: 'cardSearched'; readonly count: number }
+  | {
+      readonly kind: 'cardSearched';
+      readonly count: number;
+      /** There are more than `count`. */
+      readonly more: boolean;
+      readonly visits: readonly FoundVisit[];
+    }
   | { readonly kind: 'refused'; readonly what: Refused['fields']['kind']; readonly error: AppError }
   | { readonly kind: 'failed'; readonly error: AppError };
 
@@ -30,20 +37,9 @@ function hintOf({ typed, result }: Scan): ScanNote['hint'] {
   return typed === 'capsLock' && result.meaning === 'refused' ? 'capsLock' : null;
 }
 
-/** The state in which a snapshot knows a ticket; null: it is not in it (finished, or of another day). */
-function stateOfTicket(snapshot: SiteSnapshot | null, ticketId: string): TicketState | null {
-  if (snapshot === null) return null;
-  const atCounters = snapshot.counters.flatMap((counter) =>
-    [counter.current, counter.lastFinished].filter((ticket) => ticket !== null),
-  );
-  return (
-    [...snapshot.waiting, ...snapshot.absent, ...atCounters].find((ticket) => ticket.id === ticketId)
-      ?.state ?? null
-  );
-}
-
 /**
- * Where a scan goes at a counter: a dossier opens, a ticket is pointed out, a card fills in the person of the intake.
+ * Where a scan goes at a counter: a dossier opens, a ticket is pointed out, a card fills in the person of the intake or, while nobody
+ * is served, finds their visits of today and their dossiers.
  * Nothing acts behind an open dialog; what cannot be used is said in one line with a short sound.
  */
 export function useCounterScans(visit: { readonly id: string; readonly number: string } | null): {
@@ -86,7 +82,11 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
     await dossiers.getState().search(number);
     const { found, searchError } = dossiers.getState();
     if (searchError !== null) say({ kind: 'failed', error: searchError }, scan, true);
-    else if (found !== null) say({ kind: 'cardSearched', count: found.items.length }, scan);
+    else if (found !== null) {
+      const { items, next, visits } = found;
+      setSelected(visits[0]?.ticketId ?? null);
+      say({ kind: 'cardSearched', count: items.length, more: next !== null, visits }, scan);
+    }
   }
 
   useScans((scan) => {
@@ -101,7 +101,7 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
         return true;
       case 'ticket': {
         const { ticketId, number } = result.fields;
-        const state = stateOfTicket(queue.getState().view?.snapshot ?? null, ticketId);
+        const state = ticketIn(queue.getState().view?.snapshot ?? null, ticketId)?.state ?? null;
         setSelected(state === null ? null : ticketId);
         say({ kind: 'ticket', number, state }, scan);
         return true;

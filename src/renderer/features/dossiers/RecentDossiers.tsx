@@ -5,6 +5,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { DossierLines } from './DossierLines.tsx';
 import classes from './DossierPanel.module.css';
 import { DossierSearch } from './DossierSearch.tsx';
+import { FoundVisits } from './FoundVisits.tsx';
 import { Dossiers } from './store.ts';
 
 /** The dossiers received lately, the person masked, or those that a search found. */
@@ -26,6 +27,7 @@ export function RecentDossiers(props: { readonly onOpen: (code: string) => void 
         <DossierSearch />
       </header>
       {searchError !== null && <ErrorNote error={searchError} />}
+      {found !== null && found.visits.length > 0 && <FoundVisits visits={found.visits} />}
       {shown.length === 0 ? (
         <p className={classes['soft']} role="status">
           {t(found === null ? 'counter.recentEmpty' : 'dossier.search.none')}

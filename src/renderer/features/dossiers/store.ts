@@ -103,7 +103,10 @@ export function makeDossiersStore(host: HostClient): StoreApi<DossiersState> {
       if (asked !== asking) return;
       set(
         answer.ok
-          ? { found: { ...answer.value, items: [...found.items, ...answer.value.items] }, searching: false }
+          ? {
+              found: { ...found, next: answer.value.next, items: [...found.items, ...answer.value.items] },
+              searching: false,
+            }
           : { searchError: answer.error, searching: false },
       );
     },

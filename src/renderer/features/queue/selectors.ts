@@ -63,3 +63,13 @@ export function groupLines(snapshot: SiteSnapshot, serverNow: number): readonly 
     };
   });
 }
+
+/** A ticket as a snapshot knows it; null: it is not in it (finished a while ago, given up, or of another day). */
+export function ticketIn(snapshot: SiteSnapshot | null, ticketId: string): Ticket | null {
+  if (snapshot === null) return null;
+  const { waiting, absent, parked, counters } = snapshot;
+  const atCounters = counters.flatMap(({ current, lastFinished }) =>
+    [current, lastFinished].filter((ticket) => ticket !== null),
+  );
+  return [...waiting, ...absent, ...parked, ...atCounters].find((ticket) => ticket.id === ticketId) ?? null;
+}

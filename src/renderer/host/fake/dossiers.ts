@@ -4,12 +4,14 @@ import type {
   DossierPreview,
   DossierState,
   DossierSummary,
+  FoundVisit,
   Person,
   Procedure,
   ProcedureSummary,
   ReceiveDossier,
   TimeLimit,
 } from '../../../shared/api/dossiers.ts';
+import type { Ticket } from '../../../shared/api/queue.ts';
 import { checkReappointment, moveDossier, nextDossierStates } from '../../../shared/domain/dossier-state.ts';
 import { maskName } from '../../../shared/domain/masking.ts';
 import { foldDiacritics } from '../../../shared/domain/vietnamese-text.ts';
@@ -180,7 +182,7 @@ export class FakeDossiers {
   }
 
   /** By beginning of the code, number, telephone or whole name; `after` is the place of the last one shown. */
-  find(text: string, limit: number, after: string | null): DossierPage {
+  find(text: string, limit: number, after: string | null, tickets: readonly Ticket[]): DossierPage {
     const wanted = foldDiacritics(text).toLowerCase();
     const found = this.all.filter(
       ({ code, submitter, owner }) =>
@@ -193,7 +195,30 @@ export class FakeDossiers {
     const from = after === null ? 0 : Number(after.split('-')[1]);
     const items = found.slice(from, from + limit);
     const end = from + items.length;
-    return { kind: 'name', items: items.map(summaryOf), next: end < found.length ? `2026-${end}` : null };
+    const isNumber = /^(\d{12}|\d{9})$/.test(text);
+    return {
+      kind: isNumber ? 'number' : 'name',
+      items: items.map(summaryOf),
+      visits: isNumber && after === null ? this.#visitsOf(text, tickets) : [],
+      next: end < found.length ? `2026-${end}` : null,
+    };
+  }
+
+  /** The visits of today under which a person's dossiers were taken in, newest first. */
+  #visitsOf(number: string, tickets: readonly Ticket[]): FoundVisit[] {
+    const own = this.all.filter((dossier) =>
+      [dossier.submitter, dossier.owner].some((person) => person.number === number),
+    );
+    return tickets
+      .filter((ticket) => own.some(({ ticketId }) => ticketId === ticket.id))
+      .map(({ id, number: shown, state, counterId, issuedAt }) => ({
+        ticketId: id,
+        number: shown,
+        state,
+        counterId,
+        issuedAt,
+      }))
+      .reverse();
   }
 
   /** Local wall time as if it were UTC, to count days of the centre. */

@@ -108,7 +108,7 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     'dossiers.receive': (input) => site.throughCentral(() => dossiers.receive(input, counterId)),
     'dossiers.open': ({ code }) => site.throughCentral(() => dossiers.open(code)),
     'dossiers.recent': () => ok(dossiers.recent()),
-    'dossiers.search': ({ text, limit, after }) => ok(dossiers.find(text, limit, after)),
+    'dossiers.search': ({ text, limit, after }) => ok(dossiers.find(text, limit, after, queue.tickets)),
     'dossiers.reappoint': ({ code, dueAt, reason }) =>
       site.throughCentral(() => dossiers.reappoint(code, dueAt, reason)),
     'dossiers.move': ({ code, to, reason, receivedBy }) =>

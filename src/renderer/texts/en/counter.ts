@@ -78,9 +78,13 @@ export const counter = {
       capsLock: 'Caps Lock is on: turn it off and scan again.',
     },
     cardSearched_one:
-      'Scanned an identity card: {{count}} dossier of this person. To take in a new one, press {{key}} and scan again.',
+      'Scanned an identity card: {{dossiers}} dossier of this person. To take in a new one, press {{key}} and scan again.',
     cardSearched_other:
-      'Scanned an identity card: {{count}} dossiers of this person. To take in a new one, press {{key}} and scan again.',
+      'Scanned an identity card: {{dossiers}} dossiers of this person. To take in a new one, press {{key}} and scan again.',
+    cardVisit_one:
+      'Scanned an identity card: this person has number {{numbers}} today and {{dossiers}} dossier. To take in a new one, press {{key}} and scan again.',
+    cardVisit_other:
+      'Scanned an identity card: this person has number {{numbers}} today and {{dossiers}} dossiers. To take in a new one, press {{key}} and scan again.',
     refused: 'Scanned: {{kind}}.',
     kind: {
       torn: 'a torn or half-read code',

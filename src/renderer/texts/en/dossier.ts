@@ -77,6 +77,9 @@ export const dossier = {
     results: 'Dossiers found',
     none: 'No dossier fits. Names and numbers must be typed in full.',
     more: 'Show more',
+    visits: 'Visits of this person today',
+    noCounter: 'No counter yet',
+    issuedAt: 'taken at {{time}}',
   },
   handOver: {
     title: 'Hand over the result of {{code}}',

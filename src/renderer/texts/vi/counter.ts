@@ -72,7 +72,9 @@ export const counter = {
       capsLock: 'Phím Caps Lock đang bật: hãy tắt rồi quét lại.',
     },
     cardSearched_other:
-      'Vừa quét căn cước: tìm thấy {{count}} hồ sơ của người này. Để tiếp nhận hồ sơ mới: nhấn {{key}} rồi quét lại.',
+      'Vừa quét căn cước: tìm thấy {{dossiers}} hồ sơ của người này. Để tiếp nhận hồ sơ mới: nhấn {{key}} rồi quét lại.',
+    cardVisit_other:
+      'Vừa quét căn cước: người này có số {{numbers}} hôm nay và {{dossiers}} hồ sơ. Để tiếp nhận hồ sơ mới: nhấn {{key}} rồi quét lại.',
     refused: 'Mã vừa quét: {{kind}}.',
     kind: {
       torn: 'mã bị rách hoặc đọc thiếu',

@@ -74,6 +74,9 @@ export const dossier = {
     results: 'Kết quả tìm hồ sơ',
     none: 'Không có hồ sơ nào khớp. Họ tên và các số phải gõ đủ.',
     more: 'Xem thêm',
+    visits: 'Lượt của người này hôm nay',
+    noCounter: 'Chưa có quầy',
+    issuedAt: 'lấy số lúc {{time}}',
   },
   handOver: {
     title: 'Trả kết quả hồ sơ {{code}}',
