@@ -6,7 +6,7 @@ import { refusedSetting, StartRefused } from '../start-refused.ts';
 import type { DatabaseReason } from '../start-texts.ts';
 import { codeOf, isUnavailable } from './database-trouble.ts';
 import { parsers, type OpenDatabase } from './open.ts';
-import { PooledDialect } from './postgres-dialect.ts';
+import { pooledDialect } from './postgres-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** Which PostgreSQL, and how to use it. */
@@ -69,7 +69,7 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenDataba
   // Both: the pool tells of those that wait, a client in use tells only those who ask it.
   pool.on('error', (thrown) => log.warn('database connection lost', { cause: causeOf(thrown) }));
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const database = new Kysely<Tables>({ dialect: new PooledDialect(pool) });
+  const database = new Kysely<Tables>({ dialect: pooledDialect(pool) });
   try {
     await refuseOldServer(database);
   } catch (thrown) {

@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { Kysely } from 'kysely';
-import { PgliteDialect } from './pglite-dialect.ts';
+import { pgliteDialect } from './pglite-dialect.ts';
 import { SyncedFolder, syncFolder, syncTree } from './synced-folder.ts';
 import type { Tables } from './tables.ts';
 
@@ -63,6 +63,6 @@ async function makeCluster(cluster: string): Promise<void> {
 }
 
 function wrap(pglite: PGlite): OpenDatabase {
-  const database = new Kysely<Tables>({ dialect: new PgliteDialect(pglite) });
+  const database = new Kysely<Tables>({ dialect: pgliteDialect(pglite) });
   return { database, engine: 'embedded', close: () => database.destroy() };
 }

@@ -1,39 +1,20 @@
 import type { PGlite } from '@electric-sql/pglite';
 import {
   CompiledQuery,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
   type DatabaseConnection,
   type Dialect,
   type Driver,
-  type Kysely,
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
+import { dialectWithoutDatabase } from './without-database.ts';
 
 /**
  * Kysely over PGlite. PGlite is one connection: whoever holds it has it alone, the others wait in line. So inside a
  * transaction everything goes through its own handle; asking the database itself would wait for ever.
  */
-export class PgliteDialect implements Dialect {
-  constructor(private readonly database: PGlite) {}
-
-  createDriver(): Driver {
-    return new PgliteDriver(this.database);
-  }
-
-  createQueryCompiler(): PostgresQueryCompiler {
-    return new PostgresQueryCompiler();
-  }
-
-  createAdapter(): PostgresAdapter {
-    return new PostgresAdapter();
-  }
-
-  createIntrospector(database: Kysely<unknown>): PostgresIntrospector {
-    return new PostgresIntrospector(database);
-  }
+export function pgliteDialect(database: PGlite): Dialect {
+  return { ...dialectWithoutDatabase, createDriver: () => new PgliteDriver(database) };
 }
 
 class PgliteDriver implements Driver {

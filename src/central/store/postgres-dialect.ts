@@ -1,42 +1,23 @@
 import type { Writable } from 'node:stream';
 import {
   CompiledQuery,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
   type DatabaseConnection,
   type Dialect,
   type Driver,
-  type Kysely,
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { isStalePlan } from './database-trouble.ts';
+import { dialectWithoutDatabase } from './without-database.ts';
 
 /**
  * Kysely over a pool of pg. Unlike Kysely's own dialect, every statement is prepared once per connection (the same few make
  * up all commands, and planning them costs more than running them), and statements begun together travel together. The
  * pool's connections must be in pipeline mode.
  */
-export class PooledDialect implements Dialect {
-  constructor(private readonly pool: Pool) {}
-
-  createDriver(): Driver {
-    return new PooledDriver(this.pool);
-  }
-
-  createQueryCompiler(): PostgresQueryCompiler {
-    return new PostgresQueryCompiler();
-  }
-
-  createAdapter(): PostgresAdapter {
-    return new PostgresAdapter();
-  }
-
-  createIntrospector(database: Kysely<unknown>): PostgresIntrospector {
-    return new PostgresIntrospector(database);
-  }
+export function pooledDialect(pool: Pool): Dialect {
+  return { ...dialectWithoutDatabase, createDriver: () => new PooledDriver(pool) };
 }
 
 class PooledDriver implements Driver {
