@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { paths } from '../shared/api/routes.ts';
-import type { ApiClient } from './testing/api-client.ts';
+import { enrol, officerAt } from './testing/access-work.ts';
+import type { ApiAnswer, ApiClient } from './testing/api-client.ts';
 import { issue } from './testing/counter-work.ts';
 import { Listener } from './testing/event-listener.ts';
 import { startPostgresCluster, type PostgresCluster } from './testing/postgres-cluster.ts';
@@ -56,6 +58,47 @@ describe('two nodes on one database', () => {
     await vi.waitFor(() => expect(second.lines.join('\n')).toContain('hears the other nodes again'));
     await issue(api);
     expect(await there.next()).toMatchObject({ event: 'ticket.issued' });
+  });
+
+  it('refuse a command while they are at it, and answer it when it is done', async () => {
+    const key = randomUUID();
+    const send = (): Promise<ApiAnswer> =>
+      elsewhere.post(paths.tickets, { groupCode: 'A', stationId: 'kiosk-1' }, { key });
+    const [sent, meanwhile] = await first.database.transaction().execute(async (transaction) => {
+      // What keeps the commands of the site waiting for each other.
+      await sql`select from number_sequence where site_id = ${api.siteId} and kind = 'event' for update`.execute(
+        transaction,
+      );
+      const waiting = send();
+      await vi.waitFor(async () => {
+        const { rows } = await sql`select from pg_stat_activity where wait_event_type = 'Lock'`.execute(
+          transaction,
+        );
+        expect(rows).toHaveLength(1);
+      });
+      return [waiting, await send()] as const;
+    });
+    expect([meanwhile.status, meanwhile.code()]).toEqual([409, 'command-in-progress']);
+    const done = await sent;
+    expect(done.status).toBe(201);
+    expect((await send()).body).toEqual(done.body);
+  });
+
+  it('let nobody in for long whom the other has shut out', async () => {
+    const { api: kiosk } = await enrol(api, 'kiosk');
+    const { api: counter } = await enrol(api, 'counter');
+    const { api: officer, officerId } = await officerAt(api, counter, 'lan.vo', ['officer']);
+    const there = { kiosk: kiosk.at(second.url), officer: officer.at(second.url) };
+    expect((await there.kiosk.get(paths.snapshot)).status).toBe(200);
+    expect((await there.officer.get(paths.me)).status).toBe(200);
+    await api.post(paths.revokeStation, undefined, { values: { stationId: 'may-kiosk' } });
+    await api.post(paths.officer, { isDisabled: true }, { values: { officerId } });
+    expect((await kiosk.get(paths.snapshot)).code()).toBe('not-authenticated');
+    expect((await officer.get(paths.me)).code()).toBe('session-ended');
+    // A node believes for five seconds what it has looked up.
+    second.clock.advance(5);
+    expect((await there.kiosk.get(paths.snapshot)).code()).toBe('not-authenticated');
+    expect((await there.officer.get(paths.me)).code()).toBe('session-ended');
   });
 
   it('read each event once for all streams of a site', async () => {

@@ -86,6 +86,20 @@ describe('a database that cannot be used', () => {
     await wrong('file', refusalOf(overTcp('postgres', clusterPassword, name, missing)));
   });
 
+  it('says that the server is too old', async () => {
+    const url = await newDatabase(testPostgres(), null);
+    const owner = await openOnServer(url);
+    opened.push(owner);
+    // A server that says of itself that it is older: looked up before what is built in.
+    await sql`create schema older`.execute(owner.database);
+    await sql`create function older.current_setting(name text) returns text language sql as $$
+      select case name when 'server_version_num' then '140011' when 'server_version' then '14.11'
+        else pg_catalog.current_setting(name) end $$`.execute(owner.database);
+    const told = refusalOf(`${url}&options=${encodeURIComponent('-c search_path=older,pg_catalog,public')}`);
+    await wrong('too-old', told);
+    expect(startText((await told) as Parameters<typeof startText>[0]).join('\n')).toContain('15');
+  });
+
   it('says that nobody answers', async () => {
     const listener = createServer();
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
