@@ -4,9 +4,11 @@ import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
 import { desk } from './en/desk.ts';
 import { dossier } from './en/dossier.ts';
+import { enrolment } from './en/enrolment.ts';
 import { errors } from './en/errors.ts';
 import { intake } from './en/intake.ts';
 import { kiosk } from './en/kiosk.ts';
+import { officers } from './en/officers.ts';
 import { printerSetup } from './en/printer-setup.ts';
 import { printing } from './en/printing.ts';
 import { scanning } from './en/scanning.ts';
@@ -23,11 +25,13 @@ export const en = {
   display,
   desk,
   dossier,
+  enrolment,
   errors,
   intake,
   kiosk,
   lab,
   launcher,
+  officers,
   printing,
   printerSetup,
   rating,

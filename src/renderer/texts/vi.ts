@@ -4,9 +4,11 @@ import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
 import { desk } from './vi/desk.ts';
 import { dossier } from './vi/dossier.ts';
+import { enrolment } from './vi/enrolment.ts';
 import { errors } from './vi/errors.ts';
 import { intake } from './vi/intake.ts';
 import { kiosk } from './vi/kiosk.ts';
+import { officers } from './vi/officers.ts';
 import { printerSetup } from './vi/printer-setup.ts';
 import { printing } from './vi/printing.ts';
 import { scanning } from './vi/scanning.ts';
@@ -21,11 +23,13 @@ export const vi = {
   display,
   desk,
   dossier,
+  enrolment,
   errors,
   intake,
   kiosk,
   lab,
   launcher,
+  officers,
   printing,
   printerSetup,
   rating,

@@ -9,6 +9,8 @@ interface KeyButtonProps extends ButtonProps {
   readonly command: Command;
   readonly onPress: () => void;
   readonly children: ReactNode;
+  readonly title?: string;
+  readonly 'aria-label'?: string;
   readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 

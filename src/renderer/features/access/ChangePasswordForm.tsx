@@ -2,7 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { passwordFault, shortestPassword } from '../../../shared/domain/password-rule.ts';
 import { useTexts } from '../../texts/use-texts.ts';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { AccountNote } from './AccountNote.tsx';
 import classes from './LogInScreen.module.css';
 import { Access } from './store.ts';
 
@@ -65,7 +65,7 @@ export function ChangePasswordForm(props: { readonly known: string; readonly onD
         visibilityToggleButtonProps={{ 'aria-label': t('access.showPassword') }}
         onChange={(event) => setAgain(event.currentTarget.value)}
       />
-      {error !== null && <ErrorNote error={error} />}
+      <AccountNote error={error} />
       <Button type="submit" size="md" loading={busy}>
         {t('access.change')}
       </Button>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
-import { ChangePasswordForm } from './ChangePasswordForm.tsx';
+import { AccountDialog } from './AccountDialog.tsx';
 import classes from './SignedIn.module.css';
 import { Access } from './store.ts';
 
@@ -16,7 +16,6 @@ export function SignedIn() {
   const forgetError = Access.use((store) => store.forgetError);
   const [isOpen, setIsOpen] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
-  const [isDone, setIsDone] = useState(false);
   if (signedIn === null) return null;
   const roles = signedIn.roles.map((role) => t(`access.role.${role}`)).join(', ');
   const leave = (): void => {
@@ -25,19 +24,19 @@ export function SignedIn() {
   };
   return (
     <div className={classes['person']}>
-      <Button
+      <KeyButton
+        command="account"
         size="compact-sm"
         variant="subtle"
         title={roles}
         aria-label={t('access.accountOf', { name: signedIn.displayName })}
-        onClick={() => {
+        onPress={() => {
           forgetError();
-          setIsDone(false);
           setIsOpen(true);
         }}
       >
         <span className={classes['name']}>{signedIn.displayName}</span>
-      </Button>
+      </KeyButton>
       <KeyButton
         command="logOut"
         size="compact-sm"
@@ -56,22 +55,7 @@ export function SignedIn() {
           </div>
         </Dialog>
       )}
-      {isOpen && (
-        <Dialog title={t('access.account')} onClose={() => setIsOpen(false)}>
-          <div className={classes['dialog']}>
-            <p>
-              <strong>{signedIn.displayName}</strong> ({signedIn.userName})
-              <br />
-              {roles}
-            </p>
-            {isDone ? (
-              <p role="status">{t('access.changed')}</p>
-            ) : (
-              <ChangePasswordForm known="" onDone={() => setIsDone(true)} />
-            )}
-          </div>
-        </Dialog>
-      )}
+      {isOpen && <AccountDialog signedIn={signedIn} onClose={() => setIsOpen(false)} />}
     </div>
   );
 }

@@ -1,31 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { appError } from '../../../shared/errors.ts';
+import { fill, goodPassword, lockedSite, logIn } from '../../testing/log-in.ts';
 import { renderStation, renderWindow, testSite } from '../../testing/render-window.tsx';
-import type { FakeSite } from '../../host/fake/index.ts';
 
-const password = 'con mèo ngủ trên mái';
-
-function lockedSite(): FakeSite {
-  const site = testSite();
-  site.access.isRequired = true;
-  return site;
-}
-
-type User = ReturnType<typeof renderStation>['user'];
-
-async function type(user: User, label: string, text: string): Promise<void> {
-  const field = await screen.findByLabelText(label);
-  await user.clear(field);
-  await user.click(field);
-  await user.paste(text);
-}
-
-async function logIn(user: User, userName: string, word = password): Promise<void> {
-  await type(user, 'Tên đăng nhập', userName);
-  await type(user, 'Mật khẩu', word);
-  await user.keyboard('{Enter}');
-}
+const password = goodPassword;
+const type = fill;
 
 it('asks nobody to log in where one key lets the installation in', async () => {
   renderStation(testSite(), 'quay-1');
@@ -169,7 +149,7 @@ it('changes the password from the account', async () => {
   await type(user, 'Mật khẩu mới', 'Sông Vàm Cỏ nước đầy');
   await type(user, 'Nhập lại mật khẩu mới', 'Sông Vàm Cỏ nước đầy');
   await user.click(screen.getByRole('button', { name: 'Đổi mật khẩu' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('Đăng nhập không thành công');
+  expect((await screen.findByRole('alert')).textContent).toContain('Mật khẩu hiện tại chưa đúng');
   await type(user, 'Mật khẩu hiện tại', password);
   await user.click(screen.getByRole('button', { name: 'Đổi mật khẩu' }));
   await screen.findByText(/Đã đổi mật khẩu/);

@@ -1,4 +1,4 @@
 export { AccessGate } from './AccessGate.tsx';
 export { SignedIn } from './SignedIn.tsx';
 export { Access } from './store.ts';
-export { useWho, type WhoHere } from './use-who.ts';
+export { useMay, useWho, type WhoHere } from './use-who.ts';

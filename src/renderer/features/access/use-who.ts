@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { PermissionHolder } from '../../../shared/api/permissions.ts';
+import { isAllowed, type Permission, type PermissionHolder } from '../../../shared/api/permissions.ts';
 import { Access } from './store.ts';
 
 /** As what the permissions know whoever works at this window. */
@@ -17,4 +17,9 @@ export function useWho(): WhoHere {
     if (!state.isRequired) return { isLogIn: false, holders: ['installation'] };
     return { isLogIn: true, holders: state.signedIn?.roles ?? [] };
   }, [state]);
+}
+
+/** Whether whoever works here has a permission. */
+export function useMay(permission: Permission): boolean {
+  return isAllowed(permission, useWho().holders);
 }

@@ -7,6 +7,7 @@ import { useHost } from '../../host/context.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { QrPicture } from '../../ui/QrPicture.tsx';
 import { listenForTyping, Scanning } from '../scanning/index.ts';
 import {
   configuredScanner,
@@ -88,25 +89,7 @@ function TestCode(props: { readonly onError: (error: AppError) => void }) {
       gone = true;
     };
   }, [host, onError]);
-  // A reader needs four white modules around the code (ISO/IEC 18004).
-  const edge = rows.length + 8;
-  return (
-    <svg
-      className={classes['code']}
-      viewBox={`0 0 ${edge} ${edge}`}
-      role="img"
-      aria-label={t('scanning.setUp.code')}
-      shapeRendering="crispEdges"
-    >
-      <rect width={edge} height={edge} fill="#fff" />
-      <path
-        fill="#000"
-        d={rows
-          .flatMap((row, y) => Array.from(row, (dot, x) => (dot === '1' ? `M${x + 4} ${y + 4}h1v1h-1z` : '')))
-          .join('')}
-      />
-    </svg>
-  );
+  return <QrPicture rows={rows} label={t('scanning.setUp.code')} className={classes['code'] ?? ''} />;
 }
 
 /** What to look at when the scanner beeps and nothing comes. */

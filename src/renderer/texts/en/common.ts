@@ -115,6 +115,8 @@ export const common = {
     printHistory: 'Open or close the print history',
     logOut: 'Log out, where people log in',
     administration: 'Open or close the administration',
+    addNew: 'Add a new one (account, station)',
+    account: 'One’s own account',
     fullScreen: 'Full screen on or off',
     open: 'Open the item with this number',
     save: 'Save the settings',

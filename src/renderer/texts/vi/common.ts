@@ -109,6 +109,8 @@ export const common = {
     printHistory: 'Mở hoặc đóng nhật ký in',
     logOut: 'Đăng xuất, ở trạm phải đăng nhập',
     administration: 'Mở hoặc đóng phần quản trị',
+    addNew: 'Thêm mới (tài khoản, trạm)',
+    account: 'Tài khoản của mình',
     fullScreen: 'Bật hoặc tắt toàn màn hình',
     open: 'Mở mục có số này',
     save: 'Lưu thiết lập',

@@ -1,0 +1,1 @@
+export { EnrolmentScreen } from './EnrolmentScreen.tsx';
