@@ -101,7 +101,7 @@ test.describe('a printer that is off', () => {
     await expect(open.getByText('Nhìn khay giấy')).toBeVisible();
     await expect(open.getByRole('img')).toBeVisible();
     await open.getByRole('button', { name: 'Chưa in' }).click();
-    await open.getByRole('button', { name: 'In lại' }).click();
+    await open.getByRole('button', { name: 'In', exact: true }).click();
     await kiosk.expectPaper(/Mời quý khách lấy phiếu/);
     expect(centre.printer.count).toBe(1);
   });

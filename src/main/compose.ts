@@ -160,7 +160,12 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
     await outbox.replay();
   }
 
-  const devices = await composeDevices({ ...outside, database, config: () => config });
+  const devices = await composeDevices({
+    ...outside,
+    database,
+    config: () => config,
+    personAt: (stationId) => access?.signedIn(stationId)?.displayName ?? null,
+  });
   closers.add(() => devices.stop());
 
   const notices: Notice[] = [];

@@ -24,7 +24,7 @@ export class KioskScreen {
   }
 
   async printAgain(): Promise<void> {
-    await this.page.getByRole('button', { name: 'In lại' }).click();
+    await this.page.getByRole('button', { name: 'In phiếu' }).click();
   }
 
   async done(): Promise<void> {

@@ -42,6 +42,7 @@ export function acceptPaper(paper: AcceptPaper, now: Date): PaperDocument {
         markAsReprint(samplePaper('ticket'), {
           copy: 2,
           at: now,
+          person: null,
           station: 'nghiệm thu máy in',
           reason: 'In thử bản thứ hai',
         }),

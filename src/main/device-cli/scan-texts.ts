@@ -20,7 +20,7 @@ export interface ScanTexts {
   readonly issued: string;
   readonly oldNumber: string;
   readonly warning: Readonly<Record<CitizenCard['warnings'][number], string>>;
-  readonly testCode: Readonly<Record<'whole' | 'lost', string>>;
+  readonly testCode: Readonly<Record<'whole' | 'lost' | 'none', string>>;
   readonly refused: Readonly<Record<Refused, string>>;
 }
 
@@ -76,6 +76,7 @@ const vi: ScanTexts = {
   },
   testCode: {
     whole: 'Mã thử máy quét: chữ tiếng Việt còn nguyên.',
+    none: 'Mã thử máy quét, mã vạch: đọc được. Quét thêm mã QR để thử chữ tiếng Việt.',
     lost: 'Mã thử máy quét: mất chữ tiếng Việt. Hãy cài máy quét gửi UTF-8.',
   },
   refused: {
@@ -134,6 +135,7 @@ const en: ScanTexts = {
   },
   testCode: {
     whole: 'Scanner test code: the Vietnamese letters came through.',
+    none: 'Scanner test code, bars: read. Scan the QR code, too, to try the Vietnamese letters.',
     lost: 'Scanner test code: the Vietnamese letters are lost. Set the scanner to UTF-8.',
   },
   refused: {

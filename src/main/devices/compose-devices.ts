@@ -35,6 +35,8 @@ export interface DevicesOutside {
   readonly openStations: () => readonly string[];
   /** Whether anybody looks: printers are asked how they are only then. */
   readonly isWatched: () => boolean;
+  /** The name of whoever is signed in at a station; null: nobody, or nobody logs in there. */
+  readonly personAt: (stationId: string) => string | null;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -77,6 +79,7 @@ export async function composeDevices(outside: DevicesOutside): Promise<Devices> 
     log: log.child('printing'),
     isWatched: outside.isWatched,
     stationName: (id) => config().stations.find((station) => station.id === id)?.name ?? id,
+    personAt: outside.personAt,
   });
   const ports = librarySerialPorts();
   const hid = libraryHidDevices();

@@ -36,6 +36,19 @@ describe('texts', () => {
     }
   });
 
+  it('says "in lại" and "reprint" of a marked further copy alone, and nothing else of that', () => {
+    const further =
+      /^\.printing\.(copy|reprint\w*|history\.(copies|original|copyReason))$|^\.errors\.print-job-settled\./;
+    for (const [texts, word, others] of [
+      [vietnamese, /in lại/i, /in (thêm|bản sao)(?! nào)/i],
+      [english, /reprint/i, /print again|further copy of/i],
+    ] as const)
+      for (const [key, text] of texts) {
+        if (word.test(text)) expect(key).toMatch(further);
+        if (key.startsWith('.printing.')) expect(text, key).not.toMatch(others);
+      }
+  });
+
   it.each(errorCodes)('says what happened and what to do next for %s', (code) => {
     for (const texts of [vi, en]) {
       expect(texts.errors[code].what).not.toBe('');

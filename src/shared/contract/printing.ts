@@ -93,9 +93,12 @@ export const printingCalls = {
   'printing.retry': call(JobId, PrintJob),
   /** A further copy of a printed slip: it says BẢN IN LẠI, with number, time and reason kept. */
   'printing.reprint': call(JobId.extend({ reason: z.string().trim().min(1).max(200) }), PrintJob),
-  /** Prints a sample on a printer: the ruler and all letters. */
+  /** Prints a sample on a printer. `letters`: the ruler and all letters; `scannerTest`: the test code of scanners. */
   'printing.sample': call(
-    z.object({ printerId: z.string(), sample: z.enum(['ticket', 'receipt', 'label', 'letters']) }),
+    z.object({
+      printerId: z.string(),
+      sample: z.enum(['ticket', 'receipt', 'label', 'letters', 'scannerTest']),
+    }),
     PrintJob,
   ),
 };

@@ -32,7 +32,7 @@ export const ScannerTest = z.object({
   scannerId: z.string().nullable().describe('of the configuration; null: it is not in it yet'),
   address: z.string().describe('how the configuration names it'),
   way: z.enum(['serial', 'hidpos', 'keyboard', 'lab']),
-  letters: z.enum(['whole', 'lost']),
+  letters: z.enum(['whole', 'lost', 'none']).describe('none: the bars of the slip, which hold none'),
   end: z.enum(['cr', 'lf', 'etx', 'silence']).nullable().describe('what ended it, where a stream tells that'),
   tookMs: z.number().nullable().describe('from its first byte to its last'),
 });

@@ -50,7 +50,11 @@ export const ScanMeaning = z.discriminatedUnion('meaning', [
   z.object({
     meaning: z.literal('testCode'),
     fields: z.object({
-      letters: z.enum(['whole', 'lost']).describe('whether the Vietnamese letters of the code came through'),
+      letters: z
+        .enum(['whole', 'lost', 'none'])
+        .describe(
+          'whether the Vietnamese letters of the code came through; none: it was the bars, which hold none',
+        ),
     }),
   }),
   z.object({

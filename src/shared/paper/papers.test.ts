@@ -192,17 +192,30 @@ describe('limitText', () => {
 });
 
 describe('markAsReprint', () => {
-  const reprint = { copy: 3, at: new Date('2026-03-02T02:45:00Z'), station: 'Quầy 3', reason: 'Giấy rách' };
+  const reprint = {
+    copy: 3,
+    at: new Date('2026-03-02T02:45:00Z'),
+    person: 'Lê Thị Ngọc Bích',
+    station: 'Quầy 3',
+    reason: 'Giấy rách',
+  };
 
-  it('marks head and foot with number, time, station and reason, inside the cut', () => {
+  it('marks head and foot with number, time, who and reason, inside the cut', () => {
     const paper = PaperDocument.parse(markAsReprint(ticketPaper(sampleTicket), reprint));
     const marks = paper.elements.flatMap((element, index) =>
       element.type === 'text' && element.text === 'BẢN IN LẠI LẦN 2' ? [index] : [],
     );
     expect(marks).toEqual([1, paper.elements.length - 5]);
     expect(paper.elements.at(-1)?.type).toBe('cut');
-    expect(written(paper)).toContain('Bản thứ 3, in lúc 09:45, ngày 02/03/2026, Quầy 3');
+    expect(written(paper)).toContain(
+      'Bản thứ 3, in lúc 09:45, ngày 02/03/2026, người in: Lê Thị Ngọc Bích, Quầy 3',
+    );
     expect(written(paper)).toContain('Lý do: Giấy rách');
+  });
+
+  it('names the station alone where nobody is signed in', () => {
+    const paper = PaperDocument.parse(markAsReprint(ticketPaper(sampleTicket), { ...reprint, person: null }));
+    expect(written(paper)).toContain('Bản thứ 3, in lúc 09:45, ngày 02/03/2026, Quầy 3');
   });
 
   it('changes nothing else, but opens no drawer again', () => {

@@ -7,6 +7,8 @@ export interface Reprint {
   /** Number of the copy: 2 is the first reprint. */
   readonly copy: number;
   readonly at: Date;
+  /** Who asked for it; null: nobody is signed in at that station, so only the station is known. */
+  readonly person: string | null;
   /** Name of the station that asked. */
   readonly station: string;
   readonly reason: string;
@@ -19,12 +21,14 @@ export interface Reprint {
  */
 export function markAsReprint(document: PaperDocumentInput, reprint: Reprint): PaperDocumentInput {
   if (reprint.copy < 2) throw new RangeError(`copy ${reprint.copy} is no reprint`);
+  const at = unbrokenDates(formatDateTime(reprint.at.toISOString()));
+  const who = reprint.person === null ? reprint.station : `người in: ${reprint.person}, ${reprint.station}`;
   const banner: PaperDocumentInput['elements'] = [
     { type: 'rule', style: 'double' },
     { type: 'text', text: `BẢN IN LẠI LẦN ${reprint.copy - 1}`, align: 'center', size: 'large', bold: true },
     {
       type: 'text',
-      text: `Bản thứ ${reprint.copy}, in lúc ${unbrokenDates(formatDateTime(reprint.at.toISOString()))}, ${reprint.station}`,
+      text: `Bản thứ ${reprint.copy}, in lúc ${at}, ${who}`,
       align: 'center',
       size: 'small',
     },

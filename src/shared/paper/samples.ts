@@ -6,6 +6,7 @@ import { labelPaper } from './label-paper.ts';
 import { lettersPaper } from './letters-paper.ts';
 import { receiptPaper } from './receipt-paper.ts';
 import { rulerPaper } from './ruler-paper.ts';
+import { scannerTestPaper } from './scanner-test-paper.ts';
 import { ticketPaper, type TicketPaper } from './ticket-paper.ts';
 
 /** Everything here is invented: people, numbers and dossiers that do not exist. For samples, training and tests. */
@@ -99,9 +100,13 @@ export const sampleTicket: TicketPaper = {
   counters: [2, 3],
 };
 
-/** A sample to print on a printer. It is marked as worthless, since it looks like the real thing. */
-export function samplePaper(sample: 'ticket' | 'receipt' | 'label' | 'letters'): PaperDocumentInput {
+/** A sample to print on a printer. What looks like the real thing is marked as worthless. */
+export function samplePaper(
+  sample: 'ticket' | 'receipt' | 'label' | 'letters' | 'scannerTest',
+): PaperDocumentInput {
   switch (sample) {
+    case 'scannerTest':
+      return scannerTestPaper();
     case 'ticket':
       return ticketPaper({ ...sampleTicket, training: true });
     case 'receipt':

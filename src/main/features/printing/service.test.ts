@@ -228,6 +228,27 @@ describe('PrintService', () => {
       ]);
     });
 
+    it('says who asked for it: whoever is signed in at the station that asks, and nobody else', async () => {
+      await rig.service.stop(0);
+      const people: Readonly<Record<string, string>> = { '1': 'Trần Văn Mẫu', '2': 'Lê Thị Ngọc Bích' };
+      const service = rig.newService({ personAt: (stationId) => people[stationId] ?? null });
+      await service.start();
+      const request = { key: 'a', printerId: 'ticket', document: slipOf(4), reference: 'a', stationId: '1' };
+      const original = await service.submit(request);
+      if (!original.ok) throw new Error(original.error.code);
+      await service.ended(original.value.id);
+      const journal = new StationPrintJournal(rig.database);
+      const markOf = async (stationId: string | null): Promise<string> => {
+        const copy = await service.reprint(original.value.id, 'mờ', stationId);
+        if (!copy.ok) throw new Error(copy.error.code);
+        await service.ended(copy.value.id);
+        return JSON.stringify((await journal.document(copy.value.id))?.elements);
+      };
+      expect(await markOf('2')).toContain('người in: Lê Thị Ngọc Bích, Quầy 2');
+      // From the settings: whoever sits at the first station did not ask for it.
+      expect(await markOf(null)).not.toContain('người in');
+    });
+
     it('is made once for an impatient hand', async () => {
       const original = await rig.submitted('a');
       await rig.service.ended(original.id);

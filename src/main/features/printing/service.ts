@@ -33,6 +33,8 @@ export interface PrintServiceOptions {
   readonly log: Log;
   /** The name of a station as it stands on paper. */
   readonly stationName: (stationId: string) => string;
+  /** The name of whoever is signed in at a station; null: nobody, or nobody logs in there. Left out: nobody ever does. */
+  readonly personAt?: (stationId: string) => string | null;
   readonly limits?: PrinterLimits;
   /** Whether anybody looks: only then are idle printers asked how they are. */
   readonly isWatched?: () => boolean;
@@ -220,6 +222,7 @@ export class PrintService implements Printing {
       copy,
       reason,
       at: this.#options.clock.now(),
+      person: stationId === null ? null : (this.#options.personAt?.(stationId) ?? null),
       station: this.#options.stationName(at),
     });
     return this.#once(`reprint:${originalId}:${copy}`, (key) =>

@@ -16,7 +16,7 @@ type Note =
   | { readonly kind: 'duringDialog'; readonly scan: ScanMeaning }
   | { readonly kind: 'ticket'; readonly number: string; readonly state: TicketState | null }
   | { readonly kind: 'dossierOpened'; readonly code: string }
-  | { readonly kind: 'testCode'; readonly letters: 'whole' | 'lost' }
+  | { readonly kind: 'testCode'; readonly letters: 'whole' | 'lost' | 'none' }
   | { readonly kind: 'cardFilled'; readonly lettersLost: boolean }
   | {
       readonly kind: 'cardSearched';

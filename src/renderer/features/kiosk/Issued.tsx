@@ -69,7 +69,7 @@ function IssuedUntil(props: {
   );
 }
 
-/** What became of the slip. It cannot change the number: “In lại” prints the slip of the same one. */
+/** What became of the slip. It cannot change the number: the button prints the slip of the same one. */
 function PaperState(props: { readonly job: PrintJob | null; readonly number: string }) {
   const { t, language } = useTexts();
   const { job, number } = props;

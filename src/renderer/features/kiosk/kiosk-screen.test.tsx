@@ -45,7 +45,7 @@ it('keeps the number large when the paper fails; printing again takes no second 
   await screen.findByText('Chưa in được phiếu. Số của quý khách là A-001.');
   expect(screen.getByText('Máy in hết giấy.')).toBeTruthy();
   site.printing.setFault('ticket', 'paperOut', false);
-  await user.click(screen.getByRole('button', { name: 'In lại' }));
+  await user.click(screen.getByRole('button', { name: 'In phiếu' }));
   await screen.findByText('Mời quý khách lấy phiếu và chờ gọi số.');
   expect(screen.getByText('A-001')).toBeTruthy();
   expect(site.queue.tickets).toHaveLength(1);
@@ -57,7 +57,7 @@ it('does not offer to print again when nobody knows whether the slip came out', 
   const { user } = renderStation(site, 'kiosk');
   await takeNumber(user);
   await screen.findByText('Không rõ phiếu đã in hay chưa. Số của quý khách là A-001.');
-  expect(screen.queryByRole('button', { name: 'In lại' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'In phiếu' })).toBeNull();
 });
 
 it('offers no closed service, and says so', async () => {

@@ -14,7 +14,7 @@ import { useToday } from '../queue/index.ts';
 import { HistoryDetail } from './HistoryDetail.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import classes from './HistoryScreen.module.css';
-import { History } from './history-store.ts';
+import { History, isAny } from './history-store.ts';
 import { Printing } from './store.ts';
 
 /** What was printed in the last thirty days: found, looked at, settled, printed again. */
@@ -34,12 +34,47 @@ export function HistoryScreen(props: { readonly onClose: () => void }) {
           </KeyButton>
         </header>
         <Filter />
-        <div className={classes['columns']}>
-          <Found />
-          <HistoryDetail />
-        </div>
+        <Results />
       </section>
     </History.Provider>
+  );
+}
+
+/** List and chosen printout side by side; where there is none, why, and what to do. */
+function Results() {
+  const isEmpty = History.use((state) => state.jobs.length === 0);
+  if (isEmpty) return <Nothing />;
+  return (
+    <div className={classes['columns']}>
+      <Found />
+      <HistoryDetail />
+    </div>
+  );
+}
+
+function Nothing() {
+  const { t } = useTexts();
+  const loading = History.use((state) => state.loading);
+  const error = History.use((state) => state.error);
+  const isFiltered = History.use((state) => !isAny(state.filter));
+  const reset = History.use((state) => state.reset);
+  if (error !== null) return <ErrorNote error={error} />;
+  return (
+    <div className={classes['nothing']} role="status">
+      {loading ? (
+        <p>{t('common.loading')}</p>
+      ) : (
+        <>
+          <p className={classes['name']}>{t(`printing.history.${isFiltered ? 'none' : 'empty'}`)}</p>
+          <p className={classes['soft']}>{t(`printing.history.${isFiltered ? 'noneHint' : 'emptyHint'}`)}</p>
+          {isFiltered && (
+            <Button variant="default" onClick={() => void reset()}>
+              {t('printing.history.showAll')}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
   );
 }
 
@@ -47,6 +82,7 @@ function Filter() {
   const { t } = useTexts();
   const filter = History.use((state) => state.filter);
   const search = History.use((state) => state.search);
+  const resets = History.use((state) => state.resets);
   const printers = Printing.use((state) => state.printers);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
@@ -88,7 +124,8 @@ function Filter() {
         data={[any, ...printers.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(event) => void search({ printerId: event.currentTarget.value || null })}
       />
-      <DayFilter />
+      {/* A day that was typed half stands in the field alone: it goes with the rest. */}
+      <DayFilter key={resets} />
     </form>
   );
 }
@@ -132,11 +169,7 @@ function Found() {
   return (
     <div className={classes['found']}>
       <p className={classes['soft']} role="status">
-        {jobs.length > 0
-          ? t('printing.history.shown', { count: jobs.length })
-          : loading
-            ? t('common.loading')
-            : error === null && t('printing.history.none')}
+        {t('printing.history.shown', { count: jobs.length })}
       </p>
       {error !== null && <ErrorNote error={error} />}
       <HistoryList />

@@ -123,12 +123,12 @@ it('says why nobody knows, takes a person’s answer and prints again what did n
   await waitFor(() => expect(site.printing.jobs[0]?.state).toBe('unknown'));
   const { user, detail } = await openHistory(site);
   await user.click(await detail().findByRole('button', { name: 'Chưa in' }));
-  const again = await detail().findByRole('button', { name: 'In lại' });
+  const again = await detail().findByRole('button', { name: 'In' });
   detail().getByText('Cán bộ đã xác nhận bằng mắt.');
   act(() => void site.printing.setFault('receipt', 'silent', false));
   await user.click(again);
   await waitFor(() => expect(site.printing.jobs[0]?.state).toBe('printed'));
-  await detail().findByRole('button', { name: 'In bản sao' });
+  await detail().findByRole('button', { name: 'In lại' });
 });
 
 it('prints a copy only with a reason, and shows it on top with the original and the reason', async () => {
@@ -136,9 +136,9 @@ it('prints a copy only with a reason, and shows it on top with the original and 
   slip(site, 'Giấy một');
   await waitFor(() => expect(site.printing.jobs[0]?.state).toBe('printed'));
   const { user, detail, titles } = await openHistory(site);
-  await user.click(await detail().findByRole('button', { name: 'In bản sao' }));
+  await user.click(await detail().findByRole('button', { name: 'In lại' }));
   const dialog = within(await screen.findByRole('dialog'));
-  await user.click(dialog.getByRole('button', { name: 'In bản sao' }));
+  await user.click(dialog.getByRole('button', { name: 'In lại' }));
   dialog.getByText('Nhập lý do in lại.');
   expect(site.countOf('printing.reprint')).toBe(0);
   await user.type(dialog.getByRole('textbox'), 'khách làm mất{Enter}');
@@ -148,11 +148,34 @@ it('prints a copy only with a reason, and shows it on top with the original and 
   expect(copies.getAllByRole('listitem')).toHaveLength(2);
 });
 
+it('says that nothing was printed yet, without empty boxes', async () => {
+  const { history } = await openHistory(testSite());
+  await history.findByText('Chưa có bản in nào.');
+  expect(history.queryByRole('listbox')).toBeNull();
+  expect(history.queryByRole('region', { name: 'Bản in đang chọn' })).toBeNull();
+  expect(history.queryByRole('button', { name: 'Xem tất cả' })).toBeNull();
+});
+
+it('says that nothing fits, and shows everything again, the day that was typed gone too', async () => {
+  const site = testSite();
+  slip(site, 'Giấy một');
+  const { user, history, titles } = await openHistory(site);
+  await waitFor(() => expect(titles()).toHaveLength(1));
+  await user.type(history.getByRole('textbox', { name: 'Ngày in' }), '01/0');
+  await user.type(history.getByRole('textbox', { name: /Tìm theo tên/ }), 'khong co');
+  await history.findByText('Không có bản in nào phù hợp.');
+  expect(history.queryByRole('listbox')).toBeNull();
+  await user.click(history.getByRole('button', { name: 'Xem tất cả' }));
+  await waitFor(() => expect(titles()).toEqual(['Giấy một']));
+  for (const name of ['Ngày in', /Tìm theo tên/])
+    expect(history.getByRole<HTMLInputElement>('textbox', { name }).value).toBe('');
+});
+
 it('closes the dialog by Esc, not the history behind it', async () => {
   const site = testSite();
   slip(site, 'Giấy một');
   const { user, detail } = await openHistory(site);
-  await user.click(await detail().findByRole('button', { name: 'In bản sao' }));
+  await user.click(await detail().findByRole('button', { name: 'In lại' }));
   await screen.findByRole('dialog');
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

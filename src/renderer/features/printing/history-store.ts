@@ -15,6 +15,12 @@ export type HistoryFilter = Required<
 >;
 export const noFilter: HistoryFilter = { text: '', kind: null, state: null, printerId: null, day: null };
 
+/** Whether a filter lets everything through. */
+export function isAny(filter: HistoryFilter): boolean {
+  const { text, ...choices } = filter;
+  return (text ?? '').trim() === '' && Object.values(choices).every((value) => value === null);
+}
+
 interface HistoryState {
   readonly filter: HistoryFilter;
   readonly jobs: readonly PrintJob[];
@@ -24,7 +30,11 @@ interface HistoryState {
   /** The job whose picture is shown. */
   readonly selectedId: string | null;
   readonly attach: () => () => void;
+  /** How often the filter was emptied as a whole. */
+  readonly resets: number;
   readonly search: (change: Partial<HistoryFilter>) => Promise<void>;
+  /** Everything again. */
+  readonly reset: () => Promise<void>;
   readonly loadMore: () => Promise<void>;
   readonly select: (jobId: string) => void;
 }
@@ -60,6 +70,7 @@ function makeHistoryStore(host: HostClient): StoreApi<HistoryState> {
       loading: true,
       error: null,
       selectedId: null,
+      resets: 0,
       attach: () => {
         void ask(pageSize, false);
         // A job that is heard of for the first time may belong on top.
@@ -73,6 +84,10 @@ function makeHistoryStore(host: HostClient): StoreApi<HistoryState> {
       },
       search: (change) => {
         set((state) => ({ filter: { ...state.filter, ...change } }));
+        return ask(pageSize, false);
+      },
+      reset: () => {
+        set((state) => ({ filter: noFilter, resets: state.resets + 1 }));
         return ask(pageSize, false);
       },
       loadMore: () => (get().loading ? Promise.resolve() : ask(pageSize, true)),

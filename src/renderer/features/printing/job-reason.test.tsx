@@ -37,6 +37,6 @@ it('says about a printer that refused that the slip is to be printed again', asy
   });
   renderStation(site, 'supervisor');
   const card = within(await screen.findByRole('article', { name: /A-001/ }));
-  await card.findByText(/Máy in hết giấy. Thay cuộn giấy, đóng nắp, rồi bấm in lại./);
+  await card.findByText(/Máy in hết giấy. Thay cuộn giấy, đóng nắp, rồi thử lại./);
   expect(card.queryByText(/giữa chừng/)).toBeNull();
 });

@@ -22,7 +22,10 @@ export interface PrintingState {
   readonly printPapers: (code: string, papers: readonly ('receipt' | 'label')[]) => Promise<void>;
   readonly printTicket: (ticketId: string) => Promise<void>;
   readonly check: (printerId: string) => Promise<void>;
-  readonly sample: (printerId: string) => Promise<void>;
+  /** Prints the letters and the ruler, or the test code of scanners. */
+  readonly sample: (printerId: string, sample?: 'letters' | 'scannerTest') => Promise<void>;
+  /** The test code that was printed last from this window. */
+  readonly testSlipId: string | null;
 }
 
 /** Print jobs and printers, as main tells of them. */
@@ -109,8 +112,16 @@ function makePrintingStore(host: HostClient): StoreApi<PrintingState> {
           },
         );
       },
-      sample: async (printerId) => {
-        await on(printerId, () => host.call('printing.sample', { printerId, sample: 'letters' }), one);
+      testSlipId: null,
+      sample: async (printerId, sample = 'letters') => {
+        await on(
+          printerId,
+          () => host.call('printing.sample', { printerId, sample }),
+          (job) => {
+            if (sample === 'scannerTest') set({ testSlipId: job.id });
+            return [job];
+          },
+        );
       },
     };
   });

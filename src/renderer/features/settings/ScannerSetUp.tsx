@@ -7,12 +7,15 @@ import { useHost } from '../../host/context.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
 import { QrPicture } from '../../ui/QrPicture.tsx';
+import { JobReason, JobStatus, Printing } from '../printing/index.ts';
 import { listenForTyping, Scanning } from '../scanning/index.ts';
 import {
   configuredScanner,
   findingOfTest,
   findingOfTyping,
+  testSlipPrinter,
   withFoundScanner,
   type ScannerFinding,
 } from './scanner-advice.ts';
@@ -50,7 +53,10 @@ export function ScannerSetUp(props: { readonly config: StationConfig; readonly o
   return (
     <Dialog title={t('scanning.setUp.title')} onClose={props.onClose} size="xl">
       <div className={classes['page']}>
-        <TestCode onError={setError} />
+        <div className={classes['test']}>
+          <TestCode onError={setError} />
+          <PrintTestCode config={props.config} />
+        </div>
         <div className={classes['told']}>
           <p>{t('scanning.setUp.ask')}</p>
           {error !== null && <ErrorNote error={error} />}
@@ -90,6 +96,41 @@ function TestCode(props: { readonly onError: (error: AppError) => void }) {
     };
   }, [host, onError]);
   return <QrPicture rows={rows} label={t('scanning.setUp.code')} className={classes['code'] ?? ''} />;
+}
+
+/** Puts the test code on paper, for scanners that cannot read from a screen, and says what became of the slip. */
+function PrintTestCode(props: { readonly config: StationConfig }) {
+  const { t } = useTexts();
+  const printers = Printing.use((state) => state.printers);
+  const sample = Printing.use((state) => state.sample);
+  const printer = testSlipPrinter(props.config, printers);
+  const busy = Printing.use((state) => printer !== null && state.busy.has(printer.id));
+  const error = Printing.use((state) => (printer === null ? undefined : state.errors[printer.id]));
+  const job = Printing.use((state) => state.table.jobs[state.testSlipId ?? '']);
+  if (printer === null) return <p className={classes['soft']}>{t('scanning.setUp.noPrinter')}</p>;
+  return (
+    <>
+      <KeyButton
+        command="testPrint"
+        size="sm"
+        variant="default"
+        loading={busy}
+        onPress={() => void sample(printer.id, 'scannerTest')}
+      >
+        {t('scanning.setUp.print')}
+      </KeyButton>
+      <p className={classes['soft']}>{t('scanning.setUp.printOn', { name: printer.name })}</p>
+      {error !== undefined && <ErrorNote error={error} />}
+      <div role="status">
+        {job !== undefined && (
+          <>
+            <JobStatus job={job} />
+            <JobReason job={job} />
+          </>
+        )}
+      </div>
+    </>
+  );
 }
 
 /** What to look at when the scanner beeps and nothing comes. */

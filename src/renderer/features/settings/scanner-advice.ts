@@ -6,7 +6,8 @@ import type { TypingTrial } from '../scanning/index.ts';
 import { addScanner } from './edit.ts';
 
 /** What is not as it should be, by the key of its text `scanning.problem.…`. */
-export type ScannerProblem = 'encoding' | 'noSuffix' | 'inputMethod' | 'capsLock' | 'slow' | 'cards';
+export type ScannerProblem =
+  'encoding' | 'noSuffix' | 'onlyBars' | 'inputMethod' | 'capsLock' | 'slow' | 'cards';
 
 /** What the test code told of a scanner, as the officer is shown it. */
 export interface ScannerFinding {
@@ -30,6 +31,7 @@ const widestGapMs = 200;
 export function findingOfTest(test: ScannerTest): ScannerFinding {
   const problems: ScannerProblem[] = [];
   if (test.letters === 'lost') problems.push('encoding');
+  if (test.letters === 'none') problems.push('onlyBars');
   if (test.way === 'serial' && test.end === 'silence') problems.push('noSuffix');
   const { scannerId, address, way, letters, tookMs } = test;
   const end = test.end === null || test.end === 'silence' ? null : test.end.toUpperCase();
@@ -43,6 +45,7 @@ export function findingOfTyping(trial: TypingTrial): ScannerFinding | null {
   const problems: ScannerProblem[] = [];
   if (trial.doubt === 'inputMethod' || trial.doubt === 'altered') problems.push('inputMethod');
   if (trial.doubt === 'capsLock') problems.push('capsLock');
+  if (letters === 'none') problems.push('onlyBars');
   if (trial.suffix === null) problems.push('noSuffix');
   if (trial.longestGapMs > usualGapMs && trial.prefix === null) problems.push('slow');
   problems.push('cards');
@@ -111,4 +114,16 @@ export function withFoundScanner(
         : station,
     ),
   };
+}
+
+/**
+ * Where the test code is printed: where a kiosk prints its numbers, else at the first printer. Of the printers that run, as the
+ * configuration may have one that is not saved yet; null: there is none.
+ */
+export function testSlipPrinter<Printer extends { readonly id: string }>(
+  config: StationConfig,
+  printers: readonly Printer[],
+): Printer | null {
+  const ticketPrinters = config.stations.map((station) => station.printers.ticket);
+  return printers.find(({ id }) => ticketPrinters.includes(id)) ?? printers[0] ?? null;
 }

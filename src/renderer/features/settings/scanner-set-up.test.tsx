@@ -46,6 +46,30 @@ describe('the test of a scanner', () => {
     expect(site.config.scanners.map(({ address }) => address)).toContain(serial.address);
   });
 
+  it('prints the code where numbers are printed, by its key, and says what became of it', async () => {
+    const { site, dialog, user } = await openTest();
+    await within(dialog).findByRole('button', { name: 'In mã thử' });
+    within(dialog).getByText(/^In ra Máy in .*: để thử máy quét không đọc được trên màn hình/);
+    await user.keyboard('{Control>}t{/Control}');
+    await within(dialog).findByText(/^Đã in/);
+    expect(site.requests.find(({ name }) => name === 'printing.sample')?.input).toEqual({
+      printerId: 'ticket',
+      sample: 'scannerTest',
+    });
+    site.printing.setFault('ticket', 'paperOut', true);
+    await user.click(within(dialog).getByRole('button', { name: 'In mã thử' }));
+    await within(dialog).findByText('Chưa in được');
+    within(dialog).getByText(/hết giấy/);
+  });
+
+  it('does not call a scanner good of which only bars were read', async () => {
+    const { dialog, site } = await openTest();
+    act(() => site.emit('scanning.tested', { ...serial, letters: 'none' }));
+    within(dialog).getByText('Chưa biết (mã vạch không có chữ)');
+    within(dialog).getByText(/Hãy quét thêm mã QR/);
+    expect(within(dialog).queryByText('Máy quét đã sẵn sàng, không cần chỉnh gì thêm.')).toBeNull();
+  });
+
   it('says what to mend, and that a scanner is known', async () => {
     const { dialog, site } = await openTest();
     act(() =>

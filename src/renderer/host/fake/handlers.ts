@@ -139,8 +139,8 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     'printing.sample': ({ printerId, sample }) =>
       ok(
         printing.print({
-          kind: sample === 'letters' ? 'other' : sample,
-          title: 'In thử',
+          kind: sample === 'letters' || sample === 'scannerTest' ? 'other' : sample,
+          title: sample === 'scannerTest' ? 'Mã thử máy quét' : 'In thử',
           reference: 'sample',
           printerId,
           stationId,

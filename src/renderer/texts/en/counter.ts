@@ -67,6 +67,7 @@ export const counter = {
     dossierOpened: 'Dossier {{code}} is open.',
     testCode: {
       whole: 'Scanner test code: the Vietnamese letters came through.',
+      none: 'Scanner test bars were read. Scan the QR code beside them to try the Vietnamese letters.',
       lost: 'Scanner test code: the Vietnamese letters are lost. Settings, Scanners, says how to set it up.',
     },
     cardFilled: 'Filled in from the identity card.',

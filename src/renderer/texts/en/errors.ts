@@ -12,8 +12,8 @@ export const errors = {
     next: 'Look at the state on the screen; somebody else may just have acted.',
   },
   'permission-denied': {
-    what: 'This station may not do that.',
-    next: 'Do it at the right counter, or ask the administrator about the rights of this station.',
+    what: 'This station or account may not do that.',
+    next: 'Do it at the right counter, or ask the administrator about the rights of the station and the account.',
   },
   'not-authenticated': {
     what: 'The server does not know this station.',
@@ -25,7 +25,7 @@ export const errors = {
   },
   'log-in-locked': {
     what: 'Logging in is locked after too many wrong attempts.',
-    next: 'Try again in {{seconds}} seconds, or ask the administrator to reset the password.',
+    next: 'Try again in {{seconds}} seconds, or ask the administrator to unlock it.',
   },
   'second-factor-wrong': {
     what: 'The code is wrong.',
@@ -158,31 +158,31 @@ export const errors = {
   },
   'printer-unreachable': {
     what: 'The printer cannot be reached.',
-    next: 'Check its power and cable, then print again.',
+    next: 'Check its power and cable, then try again.',
   },
   'printer-busy-elsewhere': {
     what: 'Another program holds the printer.',
-    next: 'Close that program or wait for it, then print again.',
+    next: 'Close that program or wait for it, then try again.',
   },
   'printer-paper-out': {
     what: 'The printer is out of paper.',
-    next: 'Put in a new roll, close the cover, then print again.',
+    next: 'Put in a new roll, close the cover, then try again.',
   },
   'printer-cover-open': {
     what: 'The cover of the printer is open.',
-    next: 'Close the cover until it clicks, then print again.',
+    next: 'Close the cover until it clicks, then try again.',
   },
   'printer-cutter-error': {
     what: 'The cutter of the printer is stuck.',
-    next: 'Switch the printer off, remove the paper, switch it on, then print again.',
+    next: 'Switch the printer off, remove the paper, switch it on, then try again.',
   },
   'printer-offline': {
     what: 'The printer is offline.',
-    next: 'Press ONLINE or FEED on the printer, then print again.',
+    next: 'Press ONLINE or FEED on the printer, then try again.',
   },
   'printer-queue-paused': {
     what: 'The print queue of this computer is paused.',
-    next: 'Open the printers of the operating system, resume the queue, then print again.',
+    next: 'Open the printers of the operating system, resume the queue, then try again.',
   },
   'printer-silent': {
     what: 'The printer does not say whether it has printed.',
@@ -206,11 +206,11 @@ export const errors = {
   },
   'print-job-settled': {
     what: 'This printout was already settled.',
-    next: 'Nothing more to do. For a further copy choose “Print a copy”.',
+    next: 'Nothing more to do. For a further copy press Reprint.',
   },
   'print-interrupted': {
     what: 'Printing was interrupted because the application stopped or restarted.',
-    next: 'Look at the tray; if nothing came out, print again.',
+    next: 'Look at the tray; if nothing came out, press Print.',
   },
   'scanner-unreachable': {
     what: 'The scanner cannot be reached.',

@@ -110,7 +110,7 @@ export const printerSetup = {
     tears: 'Is the slip long enough to tear off, with nothing lost?',
     yes: 'Yes',
     no: 'No',
-    readsNo: 'Go back: choose another model, paper width or rate of the port, then print again.',
+    readsNo: 'Go back: choose another model, paper width or rate of the port, then try again.',
     cutsNo: 'Go back to “Ask it” and choose another model.',
   },
   outcome: {

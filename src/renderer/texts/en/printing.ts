@@ -1,6 +1,7 @@
 import type { Translation } from '../translation.ts';
 import type { printing as original } from '../vi/printing.ts';
 
+/** Print: a slip that did not come out yet. Reprint: a further copy of one that did, marked BẢN IN LẠI. */
 export const printing = {
   kind: {
     ticket: 'Number slip',
@@ -16,8 +17,8 @@ export const printing = {
     unknown: 'Not known whether printed',
   },
   handed: 'Sent to the printer (it does not report back)',
-  copy: 'Copy {{number}}',
-  retry: 'Print again',
+  copy: 'Reprint {{number}}',
+  retry: 'Print',
   stopped: {
     'printer-paper-out': 'The paper ran out in the middle. Put in a roll and close the cover.',
     'printer-cover-open': 'The cover was opened in the middle. Close it.',
@@ -30,12 +31,13 @@ export const printing = {
   didNotPrint: 'Not printed',
   picture: 'Picture of the printout: {{title}}',
   pictureFailed: 'The picture of the printout cannot be shown.',
-  reprint: 'Print a copy',
-  reprintTitle: 'Print a further copy: {{title}}',
-  reprintReason: 'Reason for the copy',
-  reprintHint: 'A further copy says BẢN IN LẠI. The reason is written in the journal.',
+  reprint: 'Reprint',
+  reprintTitle: 'Reprint: {{title}}',
+  reprintReason: 'Reason for the reprint',
+  reprintHint:
+    'A reprint says BẢN IN LẠI, which one it is, when and who. The reason is written in the journal.',
   reprintMissing: 'Enter the reason.',
-  reprintGo: 'Print a copy',
+  reprintGo: 'Reprint',
   printerProblem: '{{name}}: {{what}}',
   printers: 'Printers',
   status: {
@@ -64,6 +66,10 @@ export const printing = {
     shown_one: '{{count}} printout is shown.',
     shown_other: '{{count}} printouts are shown.',
     none: 'No printout fits.',
+    noneHint: 'Take words out of the search, or choose kind, state, printer and day anew.',
+    empty: 'Nothing was printed yet.',
+    emptyHint: 'Every slip, receipt and label printed from this machine will stand here, with its picture.',
+    showAll: 'Show all',
     more: 'Show older printouts',
     detail: 'Chosen printout',
     createdAt: 'Made at',
@@ -71,7 +77,7 @@ export const printing = {
     station: 'At station',
     reference: 'Reference',
     settledByPerson: 'A person looked and confirmed it.',
-    copies: 'Original and copies',
+    copies: 'Original and reprints',
     original: 'Original',
     copyReason: 'Reason: {{reason}}',
   },

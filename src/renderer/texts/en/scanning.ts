@@ -20,6 +20,9 @@ export const scanning = {
     title: 'Test a scanner',
     code: 'Scanner test code',
     ask: 'Scan the code on the left with the scanner to be tested. It need not be entered before.',
+    print: 'Print the test code',
+    noPrinter: 'There is no printer to print the test code on.',
+    printOn: 'On {{name}}: for scanners that cannot read from a screen.',
     waiting: 'Waiting for the scanner…',
     other: 'Another code came. Scan the one on the left.',
     nothing: 'The scanner beeps and nothing comes?',
@@ -56,7 +59,7 @@ export const scanning = {
     keyboard: 'Keyboard (types like a person)',
     lab: 'Simulated scanner',
   },
-  letters: { whole: 'Came through', lost: 'Lost' },
+  letters: { whole: 'Came through', lost: 'Lost', none: 'Not known yet (bars hold no letters)' },
   verdict: {
     good: 'The scanner is ready; nothing to change.',
     serial: 'The right mode, with something left to set:',
@@ -66,6 +69,8 @@ export const scanning = {
   },
   problem: {
     encoding: 'Vietnamese letters are lost: set the scanner to send UTF-8 (not GBK, not the PC’s code page).',
+    onlyBars:
+      'Bars are read. Scan the QR code, too: a scanner that cannot read it reads neither identity cards nor number slips.',
     noSuffix: 'Nothing ends a scan: set the suffix CR (Enter) for all kinds of codes.',
     inputMethod:
       'A Vietnamese input method (Unikey, EVKey…) is on and changes codes: turn it off on this machine.',

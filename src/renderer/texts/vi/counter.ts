@@ -61,6 +61,7 @@ export const counter = {
     dossierOpened: 'Đã mở hồ sơ {{code}}.',
     testCode: {
       whole: 'Đã quét mã thử máy quét: chữ tiếng Việt còn nguyên.',
+      none: 'Đã quét mã vạch thử máy quét. Quét thêm mã QR bên cạnh để thử chữ tiếng Việt.',
       lost: 'Đã quét mã thử máy quét: chữ tiếng Việt bị mất. Xem cách cài ở Thiết lập, mục Máy quét.',
     },
     cardFilled: 'Đã điền thông tin từ căn cước.',

@@ -13,8 +13,8 @@ export const errors = {
     next: 'Xem lại trạng thái trên màn hình; có thể người khác vừa xử lý.',
   },
   'permission-denied': {
-    what: 'Trạm này không được phép thực hiện thao tác đó.',
-    next: 'Thực hiện tại đúng quầy, hoặc báo quản trị kiểm tra quyền của trạm.',
+    what: 'Trạm hoặc tài khoản này không được phép thực hiện thao tác đó.',
+    next: 'Thực hiện tại đúng quầy, hoặc báo quản trị kiểm tra quyền của trạm và tài khoản.',
   },
   'not-authenticated': {
     what: 'Máy chủ không nhận ra trạm này.',
@@ -26,7 +26,7 @@ export const errors = {
   },
   'log-in-locked': {
     what: 'Đã nhập sai nhiều lần nên tạm khóa đăng nhập.',
-    next: 'Thử lại sau {{seconds}} giây, hoặc đề nghị quản trị đặt lại mật khẩu.',
+    next: 'Thử lại sau {{seconds}} giây, hoặc đề nghị quản trị mở khóa.',
   },
   'second-factor-wrong': {
     what: 'Mã xác thực không đúng.',
@@ -159,31 +159,31 @@ export const errors = {
   },
   'printer-unreachable': {
     what: 'Không kết nối được máy in.',
-    next: 'Kiểm tra nguồn và dây nối của máy in, rồi in lại.',
+    next: 'Kiểm tra nguồn và dây nối của máy in, rồi thử lại.',
   },
   'printer-busy-elsewhere': {
     what: 'Máy in đang bị chương trình khác chiếm.',
-    next: 'Đóng chương trình đó, hoặc chờ in xong rồi in lại.',
+    next: 'Đóng chương trình đó, hoặc chờ in xong, rồi thử lại.',
   },
   'printer-paper-out': {
     what: 'Máy in hết giấy.',
-    next: 'Thay cuộn giấy, đóng nắp, rồi bấm in lại.',
+    next: 'Thay cuộn giấy, đóng nắp, rồi thử lại.',
   },
   'printer-cover-open': {
     what: 'Nắp máy in đang mở.',
-    next: 'Đóng nắp cho khớp, rồi bấm in lại.',
+    next: 'Đóng nắp cho khớp, rồi thử lại.',
   },
   'printer-cutter-error': {
     what: 'Dao cắt của máy in bị kẹt.',
-    next: 'Tắt máy in, gỡ giấy kẹt, bật lại, rồi bấm in lại.',
+    next: 'Tắt máy in, gỡ giấy kẹt, bật lại, rồi thử lại.',
   },
   'printer-offline': {
     what: 'Máy in đang ở trạng thái ngoại tuyến.',
-    next: 'Bấm nút ONLINE hoặc FEED trên máy in, rồi in lại.',
+    next: 'Bấm nút ONLINE hoặc FEED trên máy in, rồi thử lại.',
   },
   'printer-queue-paused': {
     what: 'Hàng đợi in của máy tính này đang tạm dừng.',
-    next: 'Mở phần máy in của hệ điều hành, cho hàng đợi chạy tiếp, rồi bấm in lại.',
+    next: 'Mở phần máy in của hệ điều hành, cho hàng đợi chạy tiếp, rồi thử lại.',
   },
   'printer-silent': {
     what: 'Máy in không trả lời đã in xong hay chưa.',
@@ -207,11 +207,11 @@ export const errors = {
   },
   'print-job-settled': {
     what: 'Lần in này đã được xác nhận trước đó.',
-    next: 'Không cần làm gì thêm. Muốn thêm một bản, chọn in bản sao.',
+    next: 'Không cần làm gì thêm. Muốn thêm một bản, bấm In lại.',
   },
   'print-interrupted': {
     what: 'Việc in bị ngắt vì ứng dụng dừng hoặc khởi động lại.',
-    next: 'Nhìn khay giấy; nếu chưa có bản in thì in lại.',
+    next: 'Nhìn khay giấy; nếu chưa có bản in thì bấm In.',
   },
   'scanner-unreachable': {
     what: 'Không kết nối được máy quét.',

@@ -81,7 +81,7 @@ export const printerSetup = {
   ruler: {
     intro: 'In vài thước có độ dài khác nhau trên một tờ, rồi cho biết thước dài nhất còn nguyên.',
     print: 'In thước',
-    printAgain: 'In lại thước',
+    printAgain: 'In thước lần nữa',
     printNamed: 'Sẽ in các thước: {{names}}',
     wider: 'In thêm thước dài hơn',
     narrower: 'In thước ngắn hơn',
@@ -98,13 +98,13 @@ export const printerSetup = {
   sample: {
     intro: 'In một phiếu mẫu có chữ tiếng Việt và nhìn kỹ tờ giấy.',
     print: 'In phiếu mẫu',
-    printAgain: 'In lại phiếu mẫu',
+    printAgain: 'In phiếu mẫu lần nữa',
     reads: 'Chữ rõ, đủ dấu, không mất ở hai mép?',
     cuts: 'Giấy được cắt đứt, không cắt qua chữ?',
     tears: 'Giấy ra đủ dài để xé, không mất chữ?',
     yes: 'Có',
     no: 'Không',
-    readsNo: 'Quay lại: chọn kiểu máy khác, khổ giấy khác hoặc tốc độ cổng khác, rồi in lại.',
+    readsNo: 'Quay lại: chọn kiểu máy khác, khổ giấy khác hoặc tốc độ cổng khác, rồi in thử lần nữa.',
     cutsNo: 'Quay lại bước Kiểm tra và chọn kiểu máy khác.',
   },
   outcome: {
@@ -112,7 +112,7 @@ export const printerSetup = {
     printed: 'Đã in xong, máy in xác nhận.',
     handed: 'Đã gửi hết sang máy in; máy in không xác nhận. Hãy nhìn tờ giấy.',
     notPrinted: 'Chưa in.',
-    unknown: 'Không rõ đã in chưa. Hãy nhìn máy in trước khi in lại; ứng dụng không tự in lại.',
+    unknown: 'Không rõ đã in chưa. Hãy nhìn máy in trước khi in lần nữa; ứng dụng không tự in thêm bản nào.',
   },
   name: {
     intro: 'Đặt tên và chọn giấy tờ mà máy in này sẽ in.',

@@ -1,3 +1,7 @@
+/**
+ * The words of printing, for all screens. In: a slip that did not come out yet. In lại: a further copy of one that did, marked
+ * BẢN IN LẠI.
+ */
 export const printing = {
   kind: {
     ticket: 'Phiếu số thứ tự',
@@ -14,7 +18,7 @@ export const printing = {
   },
   handed: 'Đã gửi sang máy in (máy in không báo lại)',
   copy: 'Bản in lại lần {{number}}',
-  retry: 'In lại',
+  retry: 'In',
   stopped: {
     'printer-paper-out': 'Máy in hết giấy giữa chừng. Thay cuộn giấy rồi đóng nắp.',
     'printer-cover-open': 'Nắp máy in bị mở giữa chừng. Đóng nắp cho khớp.',
@@ -26,12 +30,13 @@ export const printing = {
   didNotPrint: 'Chưa in',
   picture: 'Hình bản in: {{title}}',
   pictureFailed: 'Không xem được hình bản in.',
-  reprint: 'In bản sao',
-  reprintTitle: 'In thêm một bản: {{title}}',
+  reprint: 'In lại',
+  reprintTitle: 'In lại: {{title}}',
   reprintReason: 'Lý do in lại',
-  reprintHint: 'Bản in thêm mang dòng chữ BẢN IN LẠI. Lý do được ghi vào nhật ký.',
+  reprintHint:
+    'Bản in lại mang dòng chữ BẢN IN LẠI, lần thứ mấy, giờ in và người in. Lý do được ghi vào nhật ký.',
   reprintMissing: 'Nhập lý do in lại.',
-  reprintGo: 'In bản sao',
+  reprintGo: 'In lại',
   printerProblem: '{{name}}: {{what}}',
   printers: 'Máy in',
   status: {
@@ -59,6 +64,10 @@ export const printing = {
     listHint: 'Phím mũi tên lên, xuống để chọn bản in.',
     shown_other: 'Đang hiển thị {{count}} bản in.',
     none: 'Không có bản in nào phù hợp.',
+    noneHint: 'Xóa bớt chữ tìm kiếm hoặc chọn lại loại, tình trạng, máy in, ngày.',
+    empty: 'Chưa có bản in nào.',
+    emptyHint: 'Mỗi phiếu, giấy tiếp nhận và nhãn in từ máy này sẽ hiện ở đây, kèm hình bản in.',
+    showAll: 'Xem tất cả',
     more: 'Xem các bản in cũ hơn',
     detail: 'Bản in đang chọn',
     createdAt: 'Lập lúc',

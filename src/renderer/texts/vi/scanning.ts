@@ -16,7 +16,10 @@ export const scanning = {
     open: 'Kiểm tra máy quét',
     title: 'Kiểm tra máy quét',
     code: 'Mã thử máy quét',
-    ask: 'Quét mã bên trái bằng máy quét cần kiểm tra. Không cần khai báo máy quét trước.',
+    ask: 'Quét mã bên trái (hoặc trên phiếu in) bằng máy quét cần kiểm tra. Không cần khai báo máy quét trước.',
+    print: 'In mã thử',
+    noPrinter: 'Chưa có máy in nào để in mã thử.',
+    printOn: 'In ra {{name}}: để thử máy quét không đọc được trên màn hình.',
     waiting: 'Đang chờ máy quét…',
     other: 'Vừa nhận một mã khác. Hãy quét đúng mã bên trái.',
     nothing: 'Máy quét kêu mà không thấy gì?',
@@ -52,7 +55,7 @@ export const scanning = {
     keyboard: 'Bàn phím (gõ như người)',
     lab: 'Máy quét mô phỏng',
   },
-  letters: { whole: 'Còn nguyên', lost: 'Bị mất' },
+  letters: { whole: 'Còn nguyên', lost: 'Bị mất', none: 'Chưa biết (mã vạch không có chữ)' },
   verdict: {
     good: 'Máy quét đã sẵn sàng, không cần chỉnh gì thêm.',
     serial: 'Đúng chế độ, còn một điểm cần chỉnh:',
@@ -62,6 +65,8 @@ export const scanning = {
   },
   problem: {
     encoding: 'Chữ tiếng Việt bị mất: cài máy quét gửi chữ theo bảng mã UTF-8 (không phải GBK hay Windows).',
+    onlyBars:
+      'Mã vạch đọc được. Hãy quét thêm mã QR: máy không đọc được mã QR thì không đọc được căn cước và phiếu số thứ tự.',
     noSuffix: 'Không có ký hiệu kết thúc: cài hậu tố CR (Enter) cho mọi loại mã.',
     inputMethod: 'Bộ gõ tiếng Việt (Unikey, EVKey…) đang bật và làm sai mã: hãy tắt bộ gõ ở máy này.',
     capsLock: 'Phím Caps Lock đang bật: hãy tắt.',

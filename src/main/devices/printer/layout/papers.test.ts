@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { receiptQrPayload } from '../../../../shared/domain/qr-payload.ts';
+import { resolveScan } from '../../../../shared/domain/resolve-scan.ts';
+import { scannerTestBarText, scannerTestText } from '../../../../shared/domain/scanner-test-code.ts';
 import { PaperDocument, type PaperDocumentInput } from '../../../../shared/paper/document.ts';
 import { labelPaper } from '../../../../shared/paper/label-paper.ts';
 import { lettersPaper } from '../../../../shared/paper/letters-paper.ts';
@@ -27,6 +29,7 @@ const renew = process.env['UPDATE_GOLDEN'] === '1';
 const reprinted = markAsReprint(ticketPaper(sampleTicket), {
   copy: 2,
   at: new Date('2026-03-02T02:45:00Z'),
+  person: 'Lê Thị Ngọc Bích',
   station: 'Quầy 3',
   reason: 'Công dân làm mất phiếu',
 });
@@ -39,6 +42,7 @@ const papers: readonly (readonly [string, PaperDocumentInput])[] = [
   ['label', labelPaper(sampleDossier)],
   ['letters', lettersPaper()],
   ['ruler', rulerPaper()],
+  ['scanner-test', samplePaper('scannerTest')],
 ];
 const widths = [384, 576] as const;
 const cases = papers.flatMap(([name, paper]) => widths.map((width) => [name, width, paper] as const));
@@ -170,10 +174,24 @@ describe('papers', () => {
     ]);
   });
 
+  it.each(widths)('the test code of scanners on %i dots is read back, byte for byte', async (width) => {
+    const paper = samplePaper('scannerTest');
+    expectRead(paper, await wordsOn(paper, width), ['Kiểm tra máy quét']);
+    const codes = await scanCodes(toPng(await raster(paper, width)));
+    expect(codes).toEqual([
+      { type: 'QR-Code', text: scannerTestText },
+      { type: 'CODE-128', text: scannerTestBarText },
+    ]);
+    expect(codes.map(({ text }) => resolveScan(text))).toEqual([
+      { meaning: 'testCode', fields: { letters: 'whole' } },
+      { meaning: 'testCode', fields: { letters: 'none' } },
+    ]);
+  });
+
   it.each(widths)('a reprint on %i dots says so at both ends, who and when', async (width) => {
     const words = await wordsOn(reprinted, width);
     expect(words.split('BẢN IN LẠI LẦN 1')).toHaveLength(3);
-    expect(words).toContain('Quầy 3');
+    expect(words).toContain('Lê Thị Ngọc Bích, Quầy 3');
     expect(words).toContain('09:45');
   });
 
