@@ -8,6 +8,7 @@ import { CommandRunner, type CommandScope } from '../commands/command-runner.ts'
 import { SiteBell } from '../events/site-bell.ts';
 import { Seal } from '../privacy/seal.ts';
 import type { ApiAnswer, ApiClient } from '../testing/api-client.ts';
+import { addOfficer } from '../testing/access-work.ts';
 import { called, callNext, issue, step } from '../testing/counter-work.ts';
 import { monday, openTestCentral, testDataKey, type TestCentral } from '../testing/test-central.ts';
 import { callNext as callNextAs, callTicket } from './call-ticket.ts';
@@ -164,14 +165,20 @@ describe('an officer', () => {
   });
 
   it('is called those that were sent to that officer, wherever the officer sits, and none without the skill', async () => {
+    const { officerId } = (await addOfficer(api, 'an.tran', ['officer'])).officer;
     const land = await issue(api, 'B');
     const other = await issue(api, 'A');
-    const to = { kind: 'officer', officerId: an } as const;
+    const to = { kind: 'officer', officerId } as const;
     const request = { counterId: 'quay-4', stationId: 'may-4', to, note: '' };
+    // Nobody of this id works here: the number would wait for ever.
+    const nobody = { ...request, to: { kind: 'officer', officerId: an } as const };
+    expect(code(await as(binh, 'may-4', (scope) => transferTicket(scope, land.id, nobody)))).toBe(
+      'not-found',
+    );
     expect((await as(binh, 'may-4', (scope) => transferTicket(scope, land.id, request))).ok).toBe(true);
     const none = await as(binh, 'may-4', (scope) => callNextAs(scope, 'quay-4', ['B']));
     expect(none).toEqual({ ok: true, value: { ticket: null, reason: null } });
-    const sent = await as(an, 'may-1', (scope) => callNextAs(scope, 'quay-1', ['C']));
+    const sent = await as(officerId, 'may-1', (scope) => callNextAs(scope, 'quay-1', ['C']));
     expect(sent).toMatchObject({ ok: true, value: { ticket: { number: 'B-001' } } });
     const chosen = { counterId: 'quay-4', stationId: 'may-4', reason: null, note: '' };
     expect(code(await as(binh, 'may-4', (scope) => callTicket(scope, other.id, chosen, ['B'])))).toBe(

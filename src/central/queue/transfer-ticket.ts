@@ -3,6 +3,7 @@ import type { NextService, Ticket, TransferTarget, TransferTicket } from '../../
 import { placeFor } from '../../shared/domain/queue-order.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { selectOfficers } from '../access/officer-rows.ts';
 import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import { dayIsOver } from './call-ticket.ts';
@@ -14,7 +15,7 @@ import { queueRules } from './waiting.ts';
 /**
  * Sends a number to another group, counter or officer. It keeps its number; its place is the site's rule (`transferred`). A
  * number that waits may be sent by any counter, one that is called or served by the counter that has it. Errors: `not-found`
- * (ticket, group, counter), `illegal-transition` (also `rule` `same-place`: it is there already), `ticket-not-at-counter`,
+ * (ticket, group, counter, officer), `illegal-transition` (also `rule` `same-place`: it is there already), `ticket-not-at-counter`,
  * `counter-taken`, `counter-paused` (nobody would call it there).
  */
 export async function transferTicket(
@@ -114,9 +115,20 @@ async function checkTarget(
     case 'officer': {
       const has = before.state === 'waiting' ? before.for_officer_id : before.officer_id;
       if (has === to.officerId) return err(samePlace(before));
+      const works = await checkOfficer(scope, to.officerId);
+      if (!works.ok) return works;
       return ok({ group_code, for_counter_id: null, for_officer_id: to.officerId });
     }
   }
+}
+
+/** Somebody who works at the site and can log in; a number for anybody else would wait for ever. */
+async function checkOfficer(scope: CommandScope, officerId: string): Promise<Result<null, AppError>> {
+  const officer = await selectOfficers(scope.transaction, scope.siteId)
+    .where('assignment.officer_id', '=', officerId)
+    .where('officer.disabled_at', 'is', null)
+    .executeTakeFirst();
+  return officer === undefined ? err(appError('not-found', { officerId })) : ok(null);
 }
 
 async function checkGroup(scope: CommandScope, groupCode: string): Promise<Result<null, AppError>> {

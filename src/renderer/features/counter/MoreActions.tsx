@@ -8,15 +8,16 @@ import {
   type Counter,
   type SiteSnapshot,
   type Ticket,
-  type TransferTarget,
 } from '../../../shared/api/queue.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Queue } from '../queue/index.ts';
 import { CallChosenDialog } from './CallChosenDialog.tsx';
 import classes from './CounterScreen.module.css';
+import { groupChoices } from './group-choices.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { CounterCommands } from './store.ts';
+import { TransferDialog } from './TransferDialog.tsx';
 
 type Asking = 'callChosen' | 'park' | 'transfer' | 'nextService' | 'cancel' | 'pause';
 
@@ -141,41 +142,6 @@ function Ask(props: {
   }
 }
 
-function TransferDialog(props: {
-  readonly ticket: Ticket;
-  readonly counter: Counter;
-  readonly snapshot: SiteSnapshot;
-  readonly onClose: () => void;
-}) {
-  const { t, language } = useTexts();
-  const { ticket, counter, snapshot } = props;
-  const { transfer } = CounterCommands.useApi().getState().more;
-  const counters = snapshot.counters
-    .filter(({ id }) => id !== counter.id)
-    .map(({ id, number, name, paused }) => ({
-      value: `counter:${id}`,
-      label: t(paused === null ? 'desk.toCounter' : 'desk.toCounterPaused', {
-        number: String(number),
-        name: name[language],
-      }),
-      disabled: paused !== null,
-    }));
-  return (
-    <ReasonDialog
-      title={t('desk.transferTitle', { number: ticket.number })}
-      ask={t('desk.transferAsk')}
-      choices={[...counters, ...groupChoices(snapshot, language, t)]}
-      onChoose={(value) => {
-        const [kind, id = ''] = value.split(':');
-        const to: TransferTarget =
-          kind === 'counter' ? { kind: 'counter', counterId: id } : { kind: 'group', groupCode: id };
-        void transfer({ ticketId: ticket.id, to }).then(props.onClose);
-      }}
-      onClose={props.onClose}
-    />
-  );
-}
-
 function NextServiceDialog(props: {
   readonly ticket: Ticket;
   readonly snapshot: SiteSnapshot;
@@ -214,15 +180,4 @@ function NextServiceDialog(props: {
       onClose={props.onClose}
     />
   );
-}
-
-function groupChoices(
-  snapshot: SiteSnapshot,
-  language: 'vi' | 'en',
-  t: ReturnType<typeof useTexts>['t'],
-): { value: string; label: string }[] {
-  return snapshot.groups.map(({ code, name }) => ({
-    value: `group:${code}`,
-    label: t('desk.toGroup', { code, name: name[language] }),
-  }));
 }

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -10,6 +10,8 @@ interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly disabled?: boolean;
+  /** Heading over the choices that have the same one; they stand together. */
+  readonly part?: string;
 }
 
 /** Asks for one of a few answers; keys 1–9 answer. The answer `other` asks for a few words besides. */
@@ -19,6 +21,8 @@ export function ReasonDialog<Value extends string>(props: {
   readonly choices: readonly Choice<Value>[];
   readonly onChoose: (value: Value, note: string) => void;
   readonly onClose: () => void;
+  /** Stands below the choices. */
+  readonly children?: ReactNode;
 }) {
   const { t } = useTexts();
   const acting = CounterCommands.use((state) => state.acting);
@@ -48,23 +52,28 @@ export function ReasonDialog<Value extends string>(props: {
         >
           <p>{props.ask}</p>
           {props.choices.map((choice, index) => (
-            <Button
-              key={choice.value}
-              variant="outline"
-              size="md"
-              disabled={acting !== null || choice.disabled === true}
-              {...(index === 0 ? { 'data-autofocus': true } : {})}
-              {...(index < 9
-                ? {
-                    'aria-keyshortcuts': String(index + 1),
-                    rightSection: <KeyHint>{String(index + 1)}</KeyHint>,
-                  }
-                : {})}
-              onClick={() => choose(choice)}
-            >
-              {choice.label}
-            </Button>
+            <Fragment key={choice.value}>
+              {choice.part !== undefined && choice.part !== props.choices[index - 1]?.part && (
+                <h3 className={classes['part']}>{choice.part}</h3>
+              )}
+              <Button
+                variant="outline"
+                size="md"
+                disabled={acting !== null || choice.disabled === true}
+                {...(index === 0 ? { 'data-autofocus': true } : {})}
+                {...(index < 9
+                  ? {
+                      'aria-keyshortcuts': String(index + 1),
+                      rightSection: <KeyHint>{String(index + 1)}</KeyHint>,
+                    }
+                  : {})}
+                onClick={() => choose(choice)}
+              >
+                {choice.label}
+              </Button>
+            </Fragment>
           ))}
+          {props.children}
         </div>
       ) : (
         <form

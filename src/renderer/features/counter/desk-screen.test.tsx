@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { FakeSite } from '../../host/fake/index.ts';
+import { goodPassword, logIn } from '../../testing/log-in.ts';
 import { renderStation, stationHost, testSite } from '../../testing/render-window.tsx';
 
 const current = () => screen.getByRole('region', { name: 'Lượt hiện tại' });
@@ -97,6 +98,35 @@ it('sends a number to another counter; it waits there and not here', async () =>
     state: 'waiting',
     reservedFor: { kind: 'counter', counterId: 'quay-2' },
   });
+});
+
+it('sends a number to a colleague at work, chosen by name; who left meanwhile is said', async () => {
+  const site = siteWithQueue();
+  site.access.isRequired = true;
+  site.access.add('lan.nguyen', goodPassword);
+  const oanh = site.access.add('oanh.le', goodPassword, { displayName: 'Lê Thị Kiều Oanh' });
+  site.access.logIn('quay-2', 'oanh.le', goodPassword);
+  await stationHost(site, 'quay-2').call('counters.hold', null);
+  const { user } = renderStation(site, 'quay-1');
+  await logIn(user, 'lan.nguyen');
+  await user.click(await screen.findByRole('button', { name: 'Gọi số tiếp theo' }));
+  await within(current()).findByText('A-001');
+  await user.keyboard('{Shift>}{F6}{/Shift}');
+  const dialog = await screen.findByRole('dialog', { name: 'Chuyển số A-001' });
+  const button = await within(dialog).findByRole('button', { name: 'Lê Thị Kiều Oanh · Quầy 2' });
+  expect(within(dialog).queryByRole('button', { name: /Nguyễn Thị Thử Nghiệm/ })).toBeNull();
+  oanh.isDisabled = true;
+  await user.click(button);
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(await screen.findByRole('alert')).toBeTruthy();
+  oanh.isDisabled = false;
+  await user.keyboard('{Shift>}{F6}{/Shift}');
+  await user.click(await screen.findByRole('button', { name: 'Lê Thị Kiều Oanh · Quầy 2' }));
+  await within(current()).findByText('Quầy đang trống');
+  const { officerId } = oanh;
+  expect(site.queue.tickets[0]?.reservedFor).toEqual({ kind: 'officer', officerId });
+  const called = await stationHost(site, 'quay-2').call('tickets.callNext', null);
+  expect(called).toMatchObject({ ok: true, value: { ticket: { number: 'A-001' } } });
 });
 
 it('does not send to a counter that is paused', async () => {

@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
+import { useOfficerName } from '../colleagues/index.ts';
 import { secondsSince } from '../queue/index.ts';
 import { useStationName } from '../stations/index.ts';
 import { StatisticsDialog } from './StatisticsDialog.tsx';
@@ -72,8 +73,13 @@ export function DeskCell(props: { readonly counter: Counter; readonly now: numbe
   const acting = Hall.use((state) => state.acting);
   const { release, resume } = Hall.useApi().getState();
   const stationName = useStationName();
+  const officer = useOfficerName(desk?.officerId ?? null);
   const who =
-    desk === null ? t('desk.board.nobody') : t('desk.board.station', { name: stationName(desk.stationId) });
+    desk === null
+      ? t('desk.board.nobody')
+      : officer === null
+        ? t('desk.board.station', { name: stationName(desk.stationId) })
+        : t('desk.board.officer', { officer, name: stationName(desk.stationId) });
   return (
     <span className={classes['deskCell']}>
       <span className={classes['soft']}>

@@ -61,15 +61,29 @@ function Table(props: { readonly statistics: DayStatistics; readonly snapshot: S
   };
   const parts: readonly (readonly [
     'groups' | 'counters' | 'officers' | 'hours',
-    readonly (Figures & { name: string })[],
+    readonly (Figures & { id: string; name: string })[],
   ])[] = [
-    ['groups', statistics.groups.map((row) => ({ ...row, name: groupName(row.groupCode) }))],
-    ['counters', statistics.counters.map((row) => ({ ...row, name: counterName(row.counterId) }))],
-    ['officers', statistics.officers.map((row) => ({ ...row, name: row.officerId }))],
+    [
+      'groups',
+      statistics.groups.map((row) => ({ ...row, id: row.groupCode, name: groupName(row.groupCode) })),
+    ],
+    [
+      'counters',
+      statistics.counters.map((row) => ({ ...row, id: row.counterId, name: counterName(row.counterId) })),
+    ],
+    [
+      'officers',
+      statistics.officers.map((row) => ({
+        ...row,
+        id: row.officerId,
+        name: row.displayName ?? t('desk.statistics.someone'),
+      })),
+    ],
     [
       'hours',
       statistics.hours.map((row) => ({
         ...row,
+        id: String(row.hour),
         name: t('desk.statistics.hour', { from: String(row.hour), to: String(row.hour + 1) }),
       })),
     ],
@@ -104,7 +118,7 @@ function Table(props: { readonly statistics: DayStatistics; readonly snapshot: S
                 </th>
               </tr>
               {rows.map((row) => (
-                <Row key={row.name} name={row.name} figures={row} />
+                <Row key={row.id} name={row.name} figures={row} />
               ))}
             </tbody>
           ),

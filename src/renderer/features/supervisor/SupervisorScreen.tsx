@@ -4,6 +4,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { StatusDot, type Tone } from '../../ui/StatusDot.tsx';
+import { Colleagues } from '../colleagues/index.ts';
 import { JobCard, openJobs, PrinterLine, Printing } from '../printing/index.ts';
 import { groupLines, Queue, secondsSince, useServerNow } from '../queue/index.ts';
 import { Scanning } from '../scanning/index.ts';
@@ -24,22 +25,24 @@ export function SupervisorScreen() {
       </div>
     );
   return (
-    <Hall.Provider>
-      <div className={classes['board']}>
-        <Today today={snapshot.today} />
-        <HallHead snapshot={snapshot} />
-        <div className={classes['columns']}>
-          <div className={classes['column']}>
-            <Groups snapshot={snapshot} />
-            <Counters snapshot={snapshot} />
-          </div>
-          <div className={classes['column']}>
-            <OpenJobs />
-            <Devices />
+    <Colleagues.Provider>
+      <Hall.Provider>
+        <div className={classes['board']}>
+          <Today today={snapshot.today} />
+          <HallHead snapshot={snapshot} />
+          <div className={classes['columns']}>
+            <div className={classes['column']}>
+              <Groups snapshot={snapshot} />
+              <Counters snapshot={snapshot} />
+            </div>
+            <div className={classes['column']}>
+              <OpenJobs />
+              <Devices />
+            </div>
           </div>
         </div>
-      </div>
-    </Hall.Provider>
+      </Hall.Provider>
+    </Colleagues.Provider>
   );
 }
 

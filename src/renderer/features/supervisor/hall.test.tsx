@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { goodPassword, lockedSite, logIn } from '../../testing/log-in.ts';
 import { renderStation, stationHost, testSite } from '../../testing/render-window.tsx';
 
 it('closes a service and opens it again', async () => {
@@ -20,6 +21,23 @@ it('shows who has a counter, and lets it go', async () => {
   await user.click(within(counters).getByRole('button', { name: 'Giải phóng quầy 1' }));
   await waitFor(() => expect(site.queue.counters[0]?.desk).toBeNull());
   expect(within(counters).queryByRole('button', { name: 'Giải phóng quầy 1' })).toBeNull();
+});
+
+it('names who has a counter, also somebody who came later, and whose figures they are', async () => {
+  const site = lockedSite();
+  site.access.add('lan.nguyen', goodPassword, { roles: ['supervisor'], displayName: 'Nguyễn Lan' });
+  site.access.add('oanh.le', goodPassword, { displayName: 'Lê Thị Kiều Oanh' });
+  const { user } = renderStation(site, 'supervisor');
+  await logIn(user, 'lan.nguyen');
+  await screen.findByRole('region', { name: 'Các quầy' });
+  site.access.logIn('quay-1', 'oanh.le', goodPassword);
+  await stationHost(site, 'quay-1').call('counters.hold', null);
+  await screen.findByText('Lê Thị Kiều Oanh · Quầy 1');
+  site.queue.issue('A', 'normal');
+  await stationHost(site, 'quay-1').call('tickets.callNext', null);
+  await user.keyboard('{Control>}y{/Control}');
+  const dialog = await screen.findByRole('dialog', { name: 'Thống kê theo ngày' });
+  await within(dialog).findByRole('row', { name: /^Lê Thị Kiều Oanh/ });
 });
 
 it('shows why a counter is paused, and resumes it', async () => {

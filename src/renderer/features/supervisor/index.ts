@@ -1,1 +1,2 @@
+export { ScannedDossier } from './ScannedDossier.tsx';
 export { SupervisorScreen } from './SupervisorScreen.tsx';

@@ -27,7 +27,11 @@ export function counterHandlers(
       site.needsCounter(own, (id) => queue.park(ticketId, id, reason, note)),
     'tickets.unpark': ({ ticketId }) => site.throughCentral(() => queue.unpark(ticketId)),
     'tickets.transfer': ({ ticketId, to }) =>
-      site.needsCounter(own, (id) => queue.transfer(ticketId, id, to)),
+      site.needsCounter(own, (id) =>
+        to.kind === 'officer' && site.access.find(to.officerId)?.isDisabled !== false
+          ? err(appError('not-found'))
+          : queue.transfer(ticketId, id, to),
+      ),
     'tickets.nextService': ({ ticketId, groupCode, outcome }) =>
       site.needsCounter(own, (id) => queue.nextService(ticketId, id, outcome, groupCode)),
     'tickets.cancel': ({ ticketId, reason, note }) =>

@@ -1,0 +1,2 @@
+export { Colleagues } from './store.ts';
+export { useOfficerName } from './use-officer-name.ts';
