@@ -14,7 +14,7 @@ import { Rating, RatingScreen } from '../features/rating/index.ts';
 import { Scanning, WedgeScanner } from '../features/scanning/index.ts';
 import { Settings, SettingsScreen } from '../features/settings/index.ts';
 import { StationNames } from '../features/stations/index.ts';
-import { SupervisorScreen } from '../features/supervisor/index.ts';
+import { ScannedDossier, SupervisorScreen } from '../features/supervisor/index.ts';
 import type { HostClient } from '../host/client.ts';
 import { HostProvider, useHost } from '../host/context.tsx';
 import { KeyboardProvider, useKeys } from '../keyboard/keyboard.tsx';
@@ -186,7 +186,11 @@ function Station(props: { readonly self: Self }) {
         <Access.Provider>
           <AccessGate title={station.name}>
             <StaffFrame title={station.name} scope="supervisor" person={<SignedIn />}>
-              <SupervisorScreen />
+              <Dossiers.Provider>
+                <ScannedDossier>
+                  <SupervisorScreen />
+                </ScannedDossier>
+              </Dossiers.Provider>
             </StaffFrame>
           </AccessGate>
         </Access.Provider>

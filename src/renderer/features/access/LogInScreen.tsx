@@ -4,7 +4,7 @@ import { KeyLayer } from '../../keyboard/keyboard.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { NoticeSlot } from '../../ui/notice-slot.tsx';
-import { useScans } from '../scanning/index.ts';
+import { ScanElsewhere, Scanning, useScans } from '../scanning/index.ts';
 import { ChangePasswordForm } from './ChangePasswordForm.tsx';
 import classes from './LogInScreen.module.css';
 import { Access } from './store.ts';
@@ -15,8 +15,12 @@ export function LogInScreen(props: { readonly title: string; readonly isBack: bo
   const mustChange = Access.use((store) => store.state?.signedIn?.mustChangePassword === true);
   const needsCode = Access.use((store) => store.needsCode);
   const [password, setPassword] = useState('');
+  const tell = Scanning.use((store) => store.tell);
   // What is scanned now is for nobody.
-  useScans(() => true);
+  useScans(({ result }) => {
+    tell({ kind: 'notNow', what: result.meaning, why: 'logIn' });
+    return true;
+  });
   return (
     <KeyLayer>
       <main className={classes['screen']}>
@@ -38,6 +42,8 @@ export function LogInScreen(props: { readonly title: string; readonly isBack: bo
             <PasswordForm password={password} onPassword={setPassword} />
           )}
           <NoticeSlot />
+          {/* The frame of the work behind has the line, and says it in front. */}
+          {!props.isBack && <ScanElsewhere />}
         </section>
       </main>
     </KeyLayer>

@@ -1,4 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
+import type { TicketState } from '../../../shared/api/queue.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import type { EventPayload } from '../../../shared/contract/index.ts';
 import type { ScannerView } from '../../../shared/contract/scanning.ts';
 import type { Scan, TypedDoubt } from '../../../shared/domain/scan-meaning.ts';
@@ -8,10 +10,17 @@ import { storeContext } from '../../host/store-context.tsx';
 /** Takes a scan, or leaves it (false) to what lies behind. */
 export type ScanTaker = (scan: Scan) => boolean;
 
-/** A scan that this window cannot act on, and where it could be. It holds no personal data. */
+/** What became of a scan where no screen has a line of its own for it. It holds no personal data. */
 export type ElsewhereNote =
   | ({ readonly kind: 'unplaced' } & EventPayload<'scanning.unplaced'>)
   | { readonly kind: 'notHere'; readonly what: EventPayload<'scanning.unplaced'>['what'] }
+  | {
+      readonly kind: 'notNow';
+      readonly what: EventPayload<'scanning.unplaced'>['what'];
+      readonly why: 'dialog' | 'logIn';
+    }
+  | { readonly kind: 'ticket'; readonly number: string; readonly state: TicketState | null }
+  | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'sent'; readonly station: string };
 
 export interface ScanningState {
@@ -24,6 +33,8 @@ export interface ScanningState {
   readonly take: (taker: ScanTaker) => () => void;
   /** A scanner typed this into the window. */
   readonly typed: (text: string, doubt: TypedDoubt) => Promise<void>;
+  /** Says what came of a scan, in the line of the frame; null: nothing any more. */
+  readonly tell: (note: ElsewhereNote | null) => void;
   readonly dismiss: () => void;
   readonly test: (isTesting: boolean) => void;
 }
@@ -63,6 +74,7 @@ export function makeScanningStore(host: HostClient): StoreApi<ScanningState> {
       if (answer.ok && answer.value.sentTo !== null)
         set({ note: { kind: 'sent', station: answer.value.sentTo } });
     },
+    tell: (note) => set({ note }),
     dismiss: () => set({ note: null }),
     test: (isTesting) => set({ isTesting }),
   }));

@@ -13,7 +13,8 @@ export const scanning = {
     sent: 'The code went to the screen {{station}}.',
     closed: 'Scanned: {{what}}, but the screen {{station}} is not open. Open it and scan again.',
     nobody: 'Scanned: {{what}}, but no station uses this scanner. Choose it for a station in the settings.',
-    notHere: 'Scanned: {{what}}. This screen does not use codes: scan at the counter’s screen.',
+    logIn: 'Scanned: {{what}}. Log in, then scan again.',
+    notHere: 'Scanned: {{what}}. This screen does not use that code: scan at the counter’s screen.',
   },
   setUp: {
     open: 'Test a scanner',

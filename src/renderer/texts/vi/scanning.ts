@@ -10,7 +10,8 @@ export const scanning = {
     sent: 'Mã vừa quét đã chuyển sang màn hình {{station}}.',
     closed: 'Vừa quét {{what}}, nhưng màn hình {{station}} chưa mở. Hãy mở màn hình đó rồi quét lại.',
     nobody: 'Vừa quét {{what}}, nhưng chưa trạm nào dùng máy quét này. Chọn máy quét cho trạm ở Thiết lập.',
-    notHere: 'Vừa quét {{what}}. Màn hình này không dùng mã quét: hãy quét ở màn hình quầy.',
+    notHere: 'Vừa quét {{what}}. Màn hình này không dùng mã đó: hãy quét ở màn hình quầy.',
+    logIn: 'Vừa quét {{what}}. Hãy đăng nhập rồi quét lại.',
   },
   setUp: {
     open: 'Kiểm tra máy quét',
