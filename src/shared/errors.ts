@@ -9,6 +9,8 @@ export const errorCodes = [
   'bad-request',
   'not-found',
   'illegal-transition',
+  // somebody else changed it since it was read
+  'changed-meanwhile',
   'permission-denied',
   // who asks: the key of the station or the access key, the officer's session
   'not-authenticated',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { z } from 'zod';
+import type { AuditAction } from '../../shared/api/audit-actions.ts';
 import type { AddOfficer, ChangeOfficer, Officer, OfficerRole } from '../../shared/api/access.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -199,7 +200,7 @@ export class Officers {
   async #help(
     doer: Doer,
     officerId: string,
-    action: string,
+    action: AuditAction,
     act: (transaction: Transaction<Tables>, officer: Officer) => Promise<AppError | null>,
   ): Promise<Result<Officer, AppError>> {
     const { siteId, at } = doer;
@@ -277,7 +278,7 @@ export class Officers {
   async #audit(
     transaction: Transaction<Tables>,
     { siteId, at, stationId, officerId }: Doer,
-    action: string,
+    action: AuditAction,
     about: string,
     roles: readonly OfficerRole[] = [],
   ): Promise<void> {

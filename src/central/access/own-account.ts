@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../shared/api/audit-actions.ts';
 import type { Me } from '../../shared/api/access.ts';
 import { passwordFault } from '../../shared/domain/password-rule.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
@@ -132,7 +133,7 @@ function placeOf({ siteId, stationId }: OfficerPrincipal, at: Date): LogInPlace 
   return { siteId, stationId, at };
 }
 
-function entryOf({ siteId, stationId, officerId }: OfficerPrincipal, at: Date, action: string) {
+function entryOf({ siteId, stationId, officerId }: OfficerPrincipal, at: Date, action: AuditAction) {
   return { siteId, at, stationId, officerId, action, reference: `officer:${officerId}` };
 }
 

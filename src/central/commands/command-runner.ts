@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import type { AuditAction } from '../../shared/api/audit-actions.ts';
 import { AppError, appError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
@@ -35,7 +36,7 @@ export interface Command<Body> {
   /** The `Idempotency-Key`. */
   readonly key: string;
   /** Name of the command, e.g. `ticket.issue`. */
-  readonly name: string;
+  readonly name: AuditAction;
   /** Everything that the caller asked, path included: the same key with another payload is an error. */
   readonly payload: unknown;
   /** Does it. A refusal undoes whatever was written. */

@@ -32,7 +32,7 @@ it('a role without the rights to change the log writes it all the same, as docs/
         at: central.clock.now(),
         stationId: null,
         officerId: null,
-        action: 'x',
+        action: 'dossier.open',
         reference: null,
       });
     });

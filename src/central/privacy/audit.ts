@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import type { AuditAction } from '../../shared/api/audit-actions.ts';
 import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 import { linkOf, rollOldRows, startOf, wordsPlace, type ChainRow } from './audit-chain.ts';
@@ -12,7 +13,7 @@ export interface AuditEntry {
   readonly stationId: string | null;
   /** Null: nobody signed in, as in a stand-alone app. */
   readonly officerId: string | null;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly reference: string | null;
   /** Why, in the words of who did it. It may name people, so it is sealed. */
   readonly reason?: string;

@@ -114,6 +114,16 @@ const alsoEntries: Readonly<Record<string, Call>> = {
     reference: /^person:/,
     send: () => api.post(paths.searchDossiers, { ...station, text: person.number }),
   },
+  [`get ${paths.verifyAudit}`]: {
+    action: 'audit.verify',
+    reference: /^\d+:0$/,
+    send: () => api.get(paths.verifyAudit),
+  },
+  [`post ${paths.exportAudit}`]: {
+    action: 'audit.export',
+    reference: /^2026-03-01\.\.2026-03-31 csv$/,
+    send: () => api.post(paths.exportAudit, { from: '2026-03-01', to: '2026-03-31', reason: 'Thanh tra' }),
+  },
   [`get ${paths.audit}`]: { action: 'audit.read', reference: /^/, send: () => api.get(paths.audit) },
   [`post ${paths.eraseCitizen}`]: {
     action: 'citizen.erase',

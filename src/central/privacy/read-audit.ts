@@ -65,6 +65,7 @@ function openWords(row: AuditRow, words: Uint8Array, seal: Seal): unknown {
   }
 }
 
-function startOfDay(day: string): Date {
+/** The instant at which a day of the centre begins. */
+export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+07:00`);
 }

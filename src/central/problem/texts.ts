@@ -28,6 +28,7 @@ export type CentralCode = Extract<
   | 'enrolment-code-invalid'
   | 'user-name-taken'
   | 'last-administrator'
+  | 'changed-meanwhile'
   | 'too-many-requests'
   | 'ticket-not-at-counter'
   | 'counter-busy'
@@ -151,6 +152,14 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
     status: 409,
     title: { vi: 'Tên đăng nhập đã có', en: 'The user name is taken' },
     detail: { vi: 'Vui lòng chọn tên đăng nhập khác.', en: 'Choose another user name.' },
+  },
+  'changed-meanwhile': {
+    status: 409,
+    title: { vi: 'Người khác vừa thay đổi', en: 'Somebody else has changed it' },
+    detail: {
+      vi: 'Nội dung đã được người khác thay đổi sau khi anh/chị mở. Vui lòng xem nội dung mới rồi thực hiện lại.',
+      en: 'It was changed by somebody else after it was read. Look at it as it is now, then do it again.',
+    },
   },
   'last-administrator': {
     status: 409,

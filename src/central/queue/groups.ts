@@ -10,6 +10,7 @@ import { instantText } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
+import { queueRules } from './waiting.ts';
 
 type Closed = ServiceGroup['closed'];
 
@@ -67,11 +68,24 @@ export async function setGroupOpening(
   return ok({ groupCode, open });
 }
 
-/** Sets how the site orders its queue, from the next call on. The rules before stay readable in the audit log. */
+/** What a site's queue is to be ordered by: the rules themselves, what they are based on, and why. */
+interface NewQueueRules extends QueueRules {
+  readonly basedOn?: QueueRules | undefined;
+  readonly note: string;
+}
+
+/**
+ * Sets how the site orders its queue, from the next call on. The rules before stay readable in the audit log. Error:
+ * `changed-meanwhile` where other rules are in force than those that the caller read.
+ */
 export async function setQueueRules(
   scope: CommandScope,
-  rules: QueueRules,
+  request: NewQueueRules,
 ): Promise<Result<QueueRules, AppError>> {
+  const { note, basedOn } = request;
+  const rules = QueueRules.parse(request);
+  if (basedOn !== undefined && !isSameRules(basedOn, await queueRules(scope.transaction, scope.siteId)))
+    return err(appError('changed-meanwhile'));
   await scope.transaction
     .updateTable('site')
     .set({ queue_rules: JSON.stringify(rules) })
@@ -79,6 +93,10 @@ export async function setQueueRules(
     .execute();
   scope.emit({ type: 'queue.rulesChanged', data: {} });
   scope.refer(scope.siteId);
-  scope.explain(JSON.stringify(rules));
+  scope.explain([note, JSON.stringify(rules)].filter((part) => part !== '').join(' '));
   return ok(rules);
+}
+
+function isSameRules(one: QueueRules, other: QueueRules): boolean {
+  return JSON.stringify(QueueRules.parse(one)) === JSON.stringify(QueueRules.parse(other));
 }

@@ -38,6 +38,7 @@ export async function readTicketStory(
       counterId: row.counter_id,
       stationId: row.station_id,
       officerId: row.officer_id,
+      officerName: null,
       reason: row.reason,
     })),
   });

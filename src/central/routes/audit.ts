@@ -1,9 +1,18 @@
-import { AuditPage, AuditQuery } from '../../shared/api/privacy.ts';
+import {
+  AuditExport,
+  AuditPage,
+  AuditQuery,
+  AuditVerification,
+  ExportAudit,
+} from '../../shared/api/privacy.ts';
 import { paths } from '../../shared/api/routes.ts';
+import { ok } from '../../shared/result.ts';
 import type { Central } from '../central.ts';
+import { exportPart } from '../privacy/audit-export.ts';
+import { verifyAudit } from '../privacy/audit-verify.ts';
 import { readAudit } from '../privacy/read-audit.ts';
 import { readAudited } from './audited-read.ts';
-import { readAnswers, refuse, route, sitePath, type CentralApp } from './http.ts';
+import { jsonBody, readAnswers, refuse, route, sitePath, type CentralApp } from './http.ts';
 
 const list = route({
   method: 'get',
@@ -17,7 +26,31 @@ const list = route({
   responses: readAnswers(AuditPage, 'A page of the log'),
 });
 
-/** Route of the auditor. */
+const verify = route({
+  method: 'get',
+  path: paths.verifyAudit,
+  permission: 'audit.read',
+  tags: ['Audit'],
+  summary: 'Proves that no row of the log was changed or removed',
+  description:
+    'Reads the whole log: it takes as long as the log is. A log cut off by somebody with all rights is found only by anchors kept outside: `audit-verify --anchors`. That it was verified is an entry of the log.',
+  request: { params: sitePath },
+  responses: readAnswers(AuditVerification, 'What was found'),
+});
+
+const exportRows = route({
+  method: 'post',
+  path: paths.exportAudit,
+  permission: 'audit.read',
+  tags: ['Audit'],
+  summary: 'The log of some days as lines of a file, a part at a time',
+  description:
+    'Oldest first, without the words of why somebody looked, which may name people. Each part is an entry of the log. Changes nothing else: no Idempotency-Key.',
+  request: { params: sitePath, body: jsonBody(ExportAudit) },
+  responses: readAnswers(AuditExport, 'A part of the file'),
+});
+
+/** Routes of the auditor. */
 export function auditRoutes(app: CentralApp, central: Central): void {
   app.openapi(list, async (context) => {
     const { siteId } = context.req.valid('param');
@@ -32,5 +65,40 @@ export function auditRoutes(app: CentralApp, central: Central): void {
       },
     });
     return page.ok ? context.json(page.value, 200) : refuse(context, page.error);
+  });
+  app.openapi(verify, async (context) => {
+    const { siteId } = context.req.valid('param');
+    // Before the entry of it: the chain is read as of one instant, for which it has a transaction of its own.
+    const { rows, earlierRows, anchors, faultCount, faults } = await verifyAudit(
+      central.database,
+      central.seal,
+      siteId,
+    );
+    const found = await readAudited<AuditVerification>(context, central, {
+      siteId,
+      stationId: null,
+      action: 'audit.verify',
+      read: () =>
+        Promise.resolve({
+          result: ok({ rows, earlierRows, anchors, faultCount, faults: [...faults] }),
+          reference: `${rows}:${faultCount}`,
+        }),
+    });
+    return found.ok ? context.json(found.value, 200) : refuse(context, found.error);
+  });
+  app.openapi(exportRows, async (context) => {
+    const { siteId } = context.req.valid('param');
+    const { reason, ...span } = context.req.valid('json');
+    const part = await readAudited(context, central, {
+      siteId,
+      stationId: null,
+      action: 'audit.export',
+      reason,
+      read: async (transaction) => ({
+        result: await exportPart(transaction, siteId, span),
+        reference: `${span.from}..${span.to} csv`,
+      }),
+    });
+    return part.ok ? context.json(part.value, 200) : refuse(context, part.error);
   });
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { AuditAction } from '../../shared/api/audit-actions.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { officerOf } from '../access/principal.ts';
@@ -18,7 +19,7 @@ export interface AuditedRead<Body> {
   readonly siteId: string;
   /** The station that the request names; null: none. */
   readonly stationId: string | null;
-  readonly action: string;
+  readonly action: AuditAction;
   /** Why, in the caller's words; kept sealed. */
   readonly reason?: string;
   read(transaction: Transaction<Tables>, at: Date): Promise<ReadOutcome<Body>>;

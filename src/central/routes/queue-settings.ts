@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, GroupCode, StationId } from '../../shared/api/primitives.ts';
-import { GroupOpening } from '../../shared/api/queue.ts';
+import { GroupOpening, Note } from '../../shared/api/queue.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { DayStatistics } from '../../shared/api/statistics.ts';
 import { QueueRules } from '../../shared/domain/queue-order.ts';
@@ -52,7 +52,13 @@ const readRules = route({
   responses: readAnswers(QueueRules, 'The rules in force'),
 });
 
-const SetQueueRules = QueueRules.extend({ stationId: StationId });
+const SetQueueRules = QueueRules.extend({
+  stationId: StationId,
+  basedOn: QueueRules.optional().describe(
+    'the rules as the caller read them: where others are in force by now, nothing is set (`changed-meanwhile`); left out: set all the same',
+  ),
+  note: Note.describe('why, for the audit log'),
+});
 
 const writeRules = route({
   method: 'post',
@@ -60,6 +66,7 @@ const writeRules = route({
   permission: 'queue.manage',
   tags: ['Queue'],
   summary: 'Sets how the site orders its queue, from the next call on',
+  problems: ['changed-meanwhile'],
   request: { params: sitePath, headers: commandHeaders, body: jsonBody(SetQueueRules) },
   responses: commandAnswers(QueueRules, 'The rules in force'),
 });
@@ -101,13 +108,13 @@ export function queueSettingsRoutes(app: CentralApp, central: Central): void {
   });
   app.openapi(writeRules, async (context) => {
     const { siteId } = context.req.valid('param');
-    const { stationId, ...rules } = context.req.valid('json');
+    const body = context.req.valid('json');
     const done = await runCommand(context, central, {
       name: 'queue.setRules',
       siteId,
-      stationId,
-      payload: { stationId, ...rules },
-      perform: (scope) => setQueueRules(scope, rules),
+      stationId: body.stationId,
+      payload: body,
+      perform: (scope) => setQueueRules(scope, body),
     });
     return done.ok ? context.json(done.value, 200) : refuse(context, done.error);
   });

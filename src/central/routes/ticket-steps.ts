@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuditAction } from '../../shared/api/audit-actions.ts';
 import {
   AtCounter,
   CallTicket,
@@ -12,6 +13,7 @@ import {
 import { paths } from '../../shared/api/routes.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
+import { namesOf } from '../access/colleagues.ts';
 import { skillsOf } from '../access/principal.ts';
 import type { Central } from '../central.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
@@ -148,7 +150,12 @@ export function ticketStepRoutes(app: CentralApp, central: Central): void {
   app.openapi(story, async (context) => {
     const { siteId, ticketId } = context.req.valid('param');
     const read = await readTicketStory(central.database, siteId, ticketId);
-    return read.ok ? context.json(read.value, 200) : refuse(context, read.error);
+    if (!read.ok) return refuse(context, read.error);
+    const { ticket, steps } = read.value;
+    const ids = steps.flatMap(({ officerId }) => officerId ?? []);
+    const names = await namesOf(central.database, central.seal, siteId, [...new Set(ids)]);
+    const named = steps.map((step) => ({ ...step, officerName: names.get(step.officerId ?? '') ?? null }));
+    return context.json({ ticket, steps: named }, 200);
   });
 }
 
@@ -156,7 +163,7 @@ export function ticketStepRoutes(app: CentralApp, central: Central): void {
 async function answer<Body extends { readonly stationId: string }>(
   context: CentralContext,
   central: Central,
-  name: string,
+  name: AuditAction,
   path: { readonly siteId: string; readonly ticketId: string },
   body: Body,
   perform: (scope: CommandScope, ticketId: string, body: Body) => Promise<Result<Ticket, AppError>>,

@@ -75,6 +75,54 @@ export const AuditPage = z
   .meta({ id: 'AuditPage', description: 'A page of the audit log' });
 export type AuditPage = z.infer<typeof AuditPage>;
 
+/** What is wrong with the chain of the log, and at which row. */
+const AuditFault = z.object({
+  kind: z
+    .enum(['missing', 'changed', 'unchained', 'cutOff', 'added', 'end', 'anchor', 'earlier'])
+    .describe(
+      '`missing` rows up to here are gone; `changed` changed, put in or moved; `unchained` without its hash; `cutOff` the rows after it are gone; `added` behind the end; `end` not the one that the chain ends with; `anchor` another row than on the day of the anchor; `earlier` one of the rows from before the chain',
+    ),
+  sequence: z.number().int().min(0).describe('place in the log'),
+  day: Day.optional().describe('of an anchor: its day'),
+});
+
+/** Whether the log of a site is whole. */
+export const AuditVerification = z
+  .object({
+    rows: z.number().int().min(0).describe('how many rows were read'),
+    earlierRows: z.number().int().min(0).describe('of these, from before the chain: proved as one block'),
+    anchors: z.number().int().min(0).describe('how many anchors were compared'),
+    faultCount: z.number().int().min(0).describe('how many faults; 0: no row was changed or removed'),
+    faults: z.array(AuditFault).describe('the first of them, at most 100'),
+  })
+  .meta({ id: 'AuditVerification', description: 'Whether the audit log is whole' });
+export type AuditVerification = z.infer<typeof AuditVerification>;
+
+/** Which rows are exported, and why. */
+export const ExportAudit = z.object({
+  from: Day.describe('first day'),
+  to: Day.describe('last day, included'),
+  reason: RequiredLine.describe('for whom and why; kept sealed in the log'),
+  after: z.number().int().min(0).default(0).describe('`next` of the part before; 0: from the beginning'),
+});
+
+export const AuditExport = z
+  .object({
+    text: z.string().meta({
+      description:
+        'lines of a CSV file, each with its end; the first part begins with the names of the columns',
+      examples: ['site,sequence,at,station,officer,action,reference,hash\n'],
+    }),
+    rows: z.number().int().min(0).describe('how many rows this part has'),
+    next: z
+      .number()
+      .int()
+      .nullable()
+      .describe('ask for the part after this one with `after`; null: the last'),
+  })
+  .meta({ id: 'AuditExport', description: 'A part of the audit log as a file' });
+export type AuditExport = z.infer<typeof AuditExport>;
+
 /** A citizen asks about their own data; the officer has seen their identity card. */
 export const CitizenRequest = z.object({
   number: CitizenNumber,

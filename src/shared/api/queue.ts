@@ -235,7 +235,7 @@ export const CallNextAnswer = z
 export type CallNextAnswer = z.infer<typeof CallNextAnswer>;
 
 /** A few words with a reason; they are sealed in the audit log, so they may name people. */
-const Note = Line.pipe(z.string().max(200))
+export const Note = Line.pipe(z.string().max(200))
   .default('')
   .describe('a few words for the audit log; must be there where the reason is `other`');
 
@@ -313,6 +313,11 @@ export const TicketStepRow = z
     counterId: CounterId.nullable().describe('the counter at which it was done; null: at none'),
     stationId: StationId.describe('the station that asked'),
     officerId: Uuid.nullable().describe('who did it; null: nobody was signed in'),
+    officerName: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta({ description: 'their name, of whoever still works here; null: not known', examples: [null] }),
     reason: z.string().nullable().describe('code of the reason, or outcome of the visit; null: none'),
   })
   .meta({ id: 'TicketStepRow', description: 'One step in the life of a number' });

@@ -53,6 +53,8 @@ export const paths = {
   exportCitizen: '/v1/sites/{siteId}/citizens/export',
   eraseCitizen: '/v1/sites/{siteId}/citizens/erasure',
   audit: '/v1/sites/{siteId}/audit',
+  verifyAudit: '/v1/sites/{siteId}/audit/verification',
+  exportAudit: '/v1/sites/{siteId}/audit/export',
   enrolStation: '/v1/enrolments',
   logIn: '/v1/sites/{siteId}/sessions',
   answerChallenge: '/v1/sites/{siteId}/sessions/second-factor',

@@ -44,6 +44,10 @@ export const errors = {
     next: 'A code works once, for 15 minutes. Ask the administrator for a new one.',
   },
   'user-name-taken': { what: 'The user name is taken.', next: 'Choose another user name.' },
+  'changed-meanwhile': {
+    what: 'Somebody else has just changed this; your change is not saved.',
+    next: 'Look at it as it is now, then do it again.',
+  },
   'last-administrator': {
     what: 'This is the only administrator of the site.',
     next: 'Make somebody else an administrator first.',

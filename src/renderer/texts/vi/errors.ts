@@ -45,6 +45,10 @@ export const errors = {
     next: 'Mã chỉ dùng một lần trong 15 phút. Xin quản trị mã mới và nhập lại.',
   },
   'user-name-taken': { what: 'Tên đăng nhập đã có người dùng.', next: 'Chọn tên đăng nhập khác.' },
+  'changed-meanwhile': {
+    what: 'Người khác vừa thay đổi nội dung này, thay đổi của anh/chị chưa được lưu.',
+    next: 'Xem nội dung mới rồi thực hiện lại.',
+  },
   'last-administrator': {
     what: 'Đây là quản trị duy nhất của đơn vị.',
     next: 'Phân quyền quản trị cho người khác trước.',
