@@ -31,6 +31,7 @@ export function ticketOf(row: TicketRow): Ticket {
       row.park_reason === null || row.parked_at === null
         ? null
         : { reason: row.park_reason, since: instantText(row.parked_at) },
+    slotFrom: row.slot_from === null ? null : instantText(row.slot_from),
   };
 }
 

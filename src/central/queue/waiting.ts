@@ -62,18 +62,23 @@ export async function nextWaiting(
     .where('day', '=', day)
     .where('state', '=', 'waiting')
     .where((where) =>
-      where.or([where('for_counter_id', 'is not', null), where('for_officer_id', 'is not', null)]),
+      // As in the index `ticket_apart`.
+      where.or([
+        where('for_counter_id', 'is not', null),
+        where('for_officer_id', 'is not', null),
+        where('slot_from', 'is not', null),
+      ]),
     )
     .execute();
   // One round trip for the four.
-  const [reserved, heads, rules, calls] = await Promise.all([
+  const [apart, heads, rules, calls] = await Promise.all([
     reading,
     headsOfGroups(database, siteId, day, desk.groupCodes),
     queueRules(database, siteId),
     recentCalls(database, siteId, day, desk.counterId),
   ]);
   const [first] = orderQueue({
-    waiting: [...heads, ...reserved].map(queued),
+    waiting: [...heads, ...apart].map(queued),
     desk,
     rules,
     recentCalls: calls,
@@ -82,7 +87,7 @@ export async function nextWaiting(
   return first;
 }
 
-/** Of each group and class the first of those that wait for nobody in particular: one step into the index `ticket_heads`. */
+/** Of each group and class the first of those that wait for nobody in particular, without an appointment: one step into the index `ticket_heads`. */
 async function headsOfGroups(
   database: Kysely<Tables>,
   siteId: string,
@@ -96,7 +101,7 @@ async function headsOfGroups(
     cross join lateral (
       select * from ticket
       where site_id = ${siteId} and day = ${day} and state = 'waiting'
-        and for_counter_id is null and for_officer_id is null
+        and for_counter_id is null and for_officer_id is null and slot_from is null
         and group_code = wanted.code and priority = class.code
       order by front_since, waiting_since, ticket_id
       limit 1
@@ -113,6 +118,7 @@ function queued(row: TicketRow): WaitingRow {
     frontSince: row.front_since?.toISOString() ?? null,
     cameBy: row.came_by,
     reservedFor: reservationOf(row),
+    slotFrom: row.slot_from?.toISOString() ?? null,
     row,
   };
 }

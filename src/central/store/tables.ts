@@ -145,6 +145,8 @@ export interface TicketTable {
   calls: number;
   misses: number;
   outcome: string | null;
+  /** Beginning of the slot of its appointment, where its person came in time. */
+  slot_from: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 interface TicketHistoryTable {
   site_id: string;
@@ -190,6 +192,24 @@ interface CitizenTable {
   number_index: Uint8Array;
   person: Sealed;
   updated_at: Timestamp;
+}
+export interface AppointmentTable {
+  site_id: string;
+  appointment_id: string;
+  code: string;
+  group_code: string;
+  day: string;
+  slot_from: Timestamp;
+  slot_to: Timestamp;
+  priority: PriorityClass;
+  state: 'booked' | 'arrived' | 'cancelled';
+  /** Of the number of the card; null: without a number, or erased. */
+  number_index: Uint8Array | null;
+  /** Null: erased. */
+  person: ColumnType<Uint8Array | null, Uint8Array, Uint8Array | null>;
+  ticket_id: string | null;
+  booked_at: Timestamp;
+  arrived_at: TimestampOrNull;
 }
 export interface DossierTable {
   site_id: string;
@@ -352,4 +372,5 @@ export interface Tables extends AccessTables {
   dossier_find: DossierFindTable;
   retention_rule: RetentionRuleTable;
   catalogue_approval: CatalogueApprovalTable;
+  appointment: AppointmentTable;
 }

@@ -83,6 +83,9 @@ export const Ticket = z
       .nullable()
       .default(null)
       .describe('why and since when it is put aside; null: it is not'),
+    slotFrom: Instant.nullable()
+      .default(null)
+      .describe('beginning of the slot of its appointment, where its person came in time; null: it has none'),
   })
   .meta({ id: 'Ticket', description: 'A queue ticket as everybody may see it: no personal data' });
 export type Ticket = z.infer<typeof Ticket>;
@@ -91,7 +94,16 @@ export type Ticket = z.infer<typeof Ticket>;
 export const QueueReason = z
   .object({
     rule: z
-      .enum(['priority', 'ratio', 'restored', 'takenBack', 'transferred', 'nextService', 'longestWaiting'])
+      .enum([
+        'priority',
+        'ratio',
+        'appointment',
+        'restored',
+        'takenBack',
+        'transferred',
+        'nextService',
+        'longestWaiting',
+      ])
       .describe('the rule that put it there'),
     priority: PriorityClass,
     cameBy: CameBy.default('issue'),

@@ -31,6 +31,7 @@ function ticket(
     frontSince: restored === undefined ? null : at(restored),
     cameBy: restored === undefined ? 'issue' : 'restore',
     reservedFor: null,
+    slotFrom: null,
   };
 }
 
@@ -173,6 +174,27 @@ describe('who is next', () => {
     expect(placeFor('keepWait', moment, -5).waitingSince).toEqual(moment);
   });
 
+  it('is, of those without precedence, who has an appointment whose slot has begun, slots in order', () => {
+    const waiting = [
+      ticket('A-1', 1),
+      { ...ticket('A-2', 9), slotFrom: at(60) },
+      { ...ticket('A-3', 5), slotFrom: at(90) },
+      { ...ticket('A-4', 3), slotFrom: at(121) },
+      { ...ticket('A-5', 10, 'elderly'), slotFrom: at(60) },
+      { ...ticket('A-6', 2), slotFrom: at(60), cameBy: 'transfer' as const },
+    ];
+    expect(order(waiting)).toEqual([
+      'A-5 priority',
+      'A-2 appointment',
+      'A-3 appointment',
+      'A-1 longestWaiting',
+      'A-6 longestWaiting',
+      'A-4 longestWaiting',
+    ]);
+    const appointments = { ...defaultQueueRules.appointments, place: 'byTurn' as const };
+    expect(order(waiting, { rules: { ...defaultQueueRules, appointments } })[1]).toBe('A-1 longestWaiting');
+  });
+
   it('reads the rules of a site that were written before there were more', () => {
     const { priorityRatio, orderOfClasses } = defaultQueueRules;
     expect(QueueRules.parse({ priorityRatio, orderOfClasses })).toEqual(defaultQueueRules);
@@ -197,6 +219,9 @@ describe('for any queue', () => {
     transferred: fc.constant('keepWait' as const),
     nextService: fc.constant('keepWait' as const),
     issueHours: fc.constant(null),
+    appointments: fc
+      .constantFrom('beforeOrdinary' as const, 'byTurn' as const)
+      .map((place) => ({ ...defaultQueueRules.appointments, place })),
   });
   const anyReservation = fc.oneof(
     { weight: 4, arbitrary: fc.constant(null) },
@@ -211,6 +236,7 @@ describe('for any queue', () => {
     frontSince: fc.option(fc.nat(100).map(at), { freq: 5 }),
     cameBy: fc.constantFrom(...CameBy.options),
     reservedFor: anyReservation,
+    slotFrom: fc.option(fc.integer({ min: 60, max: 180 }).map(at), { freq: 2 }),
   });
   const anyQueue = fc.uniqueArray(anyTicket, { selector: (entry) => entry.id, maxLength: 30 });
   const anyCalls = fc.array(anyClass, { maxLength: 8 });
@@ -265,7 +291,7 @@ describe('for any queue', () => {
   it('within a class nobody is called before who came earlier', () => {
     fc.assert(
       fc.property(anyQueue, anyRules, anyCalls, (waiting, rules, recentCalls) => {
-        const unrestored = waiting.map((entry) => ({ ...entry, frontSince: null }));
+        const unrestored = waiting.map((entry) => ({ ...entry, frontSince: null, slotFrom: null }));
         const ordered = orderQueue({ waiting: unrestored, desk: null, rules, recentCalls, now });
         for (const priority of PriorityClass.options) {
           const times = ordered

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PriorityClass, type CameBy, type QueueReason, type Reservation } from '../api/queue.ts';
+import { AppointmentRules, defaultAppointmentRules } from './appointment-rules.ts';
 import { clockFromText } from './centre-time.ts';
 
 /** Where a number stands that comes to a queue from another one. */
@@ -38,6 +39,7 @@ export const QueueRules = z
         'a block ends after it begins',
       )
       .describe('when kiosks give out numbers, on working days by the calendar; null: at any time'),
+    appointments: AppointmentRules.default(defaultAppointmentRules).describe('how appointments are given'),
   })
   .meta({ id: 'QueueRules', description: 'How a site orders its queue and when it gives out numbers' });
 export type QueueRules = z.infer<typeof QueueRules>;
@@ -49,6 +51,7 @@ export const defaultQueueRules: QueueRules = {
   transferred: 'keepWait',
   nextService: 'keepWait',
   issueHours: null,
+  appointments: defaultAppointmentRules,
 };
 
 /** A ticket as the order sees it. Instants in ISO 8601. */
@@ -63,6 +66,8 @@ export interface QueuedTicket {
   readonly cameBy: CameBy;
   /** The one counter or officer that it waits for; null: whoever serves its group. */
   readonly reservedFor: Reservation | null;
+  /** Beginning of the slot of its appointment, where it came in time; null: it has none. */
+  readonly slotFrom: string | null;
 }
 
 /** Who calls: the counter, its groups (already without those that the officer has no skill for), and the officer. */
@@ -84,6 +89,8 @@ interface Entry<T> {
   readonly front: number;
   /** Place of its class among those with precedence; null for none. */
   readonly rank: number | null;
+  /** Beginning of its slot, where its appointment gives it a place now; null: it stands by its turn. */
+  readonly slot: number | null;
 }
 
 /** The groups that are called: the counter's, without those that its officer has no skill for. No skills named: all. */
@@ -130,6 +137,9 @@ export function placeFor(
  * 3. unless the calls before already gave them their share of the ratio and somebody else waits: then it is the turn of
  *    whoever of the others waited longest (`ratio`).
  * 4. With nobody of precedence waiting, whoever waited longest (`longestWaiting`).
+ * 5. Among the others of 3 and 4, numbers with an appointment go first from the beginning of their slot on, in the order of
+ *    the slots (`appointment`), where the site's rules say so. Before its slot such a number waits by its turn; called once,
+ *    sent on or put back, it is a number like any other. How many they can be is what the site's slots take.
  *
  * Waiting time is what counts, not the hour of the number: see {@link placeFor}. A number sent to one counter or officer is
  * nobody else's; a counter calls the groups that it serves and its officer has the skill for.
@@ -137,8 +147,8 @@ export function placeFor(
  * So nobody without precedence is passed over for ever: of any `of` calls in a row that are not numbers put at the front, at
  * most `priority` go before them. Equal times are ordered by id: the same input always gives the same order.
  *
- * Who is first depends on nothing but the first of each group and class of those that no one is reserved for, and on those
- * reserved for this desk: {@link headsOf}. So a caller with thousands waiting need not read them all.
+ * Who is first depends on nothing but the first of each group and class of those that no one is reserved for, on those with
+ * an appointment, and on those reserved for this desk: {@link headsOf}. So a caller with thousands waiting need not read them all.
  *
  * `desk`: who calls, null for the whole site. `recentCalls`: classes of the calls made before, newest first – the counter's
  * own for a counter, the site's for the whole site; only the first `of` - 1 matter. `now`: for the waiting times.
@@ -155,6 +165,12 @@ export function orderQueue<T extends QueuedTicket>(request: {
     const rank = priority === 'normal' ? -1 : rules.orderOfClasses.indexOf(priority);
     return rank < 0 ? null : rank;
   };
+  const now = Date.parse(request.now);
+  const slotOf = ({ slotFrom, cameBy }: QueuedTicket): number | null => {
+    if (slotFrom === null || cameBy !== 'issue' || rules.appointments.place === 'byTurn') return null;
+    const slot = Date.parse(slotFrom);
+    return slot <= now ? slot : null;
+  };
   const entries = request.waiting
     .filter((ticket) => desk === null || isFor(ticket, desk))
     .map((ticket) => ({
@@ -162,15 +178,15 @@ export function orderQueue<T extends QueuedTicket>(request: {
       since: Date.parse(ticket.waitingSince),
       front: ticket.frontSince === null ? Number.NaN : Date.parse(ticket.frontSince),
       rank: rankOf(ticket.priority),
+      slot: slotOf(ticket),
     }));
   const front = entries.filter((entry) => !Number.isNaN(entry.front)).sort(byFront);
   const others = entries.filter((entry) => Number.isNaN(entry.front)).sort(byRankThenWait);
   const first = others.filter((entry) => entry.rank !== null);
-  const ordinary = others.filter((entry) => entry.rank === null);
+  const ordinary = others.filter((entry) => entry.rank === null).sort(bySlotThenWait);
   // Whether the calls before had precedence, newest last: what the ratio looks at.
   const calls = request.recentCalls.map((priority) => rankOf(priority) !== null).reverse();
 
-  const now = Date.parse(request.now);
   const ordered: OrderedTicket<T>[] = [];
   const place = (entry: Entry<T>, rule: QueueReason['rule']): void => {
     const waitedSeconds = Math.max(0, Math.floor((now - entry.since) / 1000));
@@ -188,7 +204,10 @@ export function orderQueue<T extends QueuedTicket>(request: {
       place(precedent, 'priority');
       nextFirst += 1;
     } else if (longest !== undefined) {
-      place(longest, precedent === undefined ? 'longestWaiting' : 'ratio');
+      place(
+        longest,
+        longest.slot !== null ? 'appointment' : precedent === undefined ? 'longestWaiting' : 'ratio',
+      );
       nextOrdinary += 1;
     } else return ordered;
   }
@@ -204,15 +223,17 @@ const frontRules: Readonly<Record<CameBy, QueueReason['rule']>> = {
 };
 
 /**
- * The tickets that alone can be first, of those that are reserved for nobody: of each group and class the one at the front
- * longest, or else the one that waited longest. `orderQueue` of these begins like `orderQueue` of all; a database finds
+ * The tickets that alone can be first: of each group and class the one at the front longest, or else the one that waited
+ * longest; and each that is reserved or has an appointment, of which there are few. `orderQueue` of these begins like `orderQueue` of all; a database finds
  * them by index.
  */
 export function headsOf<T extends QueuedTicket>(waiting: readonly T[]): T[] {
   const heads = new Map<string, T>();
   for (const ticket of waiting) {
     const lane =
-      ticket.reservedFor === null ? `${ticket.groupCode} ${ticket.priority}` : `reserved ${ticket.id}`;
+      ticket.reservedFor === null && ticket.slotFrom === null
+        ? `${ticket.groupCode} ${ticket.priority}`
+        : `apart ${ticket.id}`;
     const head = heads.get(lane);
     if (head === undefined || isBefore(ticket, head)) heads.set(lane, ticket);
   }
@@ -238,6 +259,11 @@ function byFront(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
 
 function byRankThenWait(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
   return (a.rank ?? 0) - (b.rank ?? 0) || byWait(a, b);
+}
+
+function bySlotThenWait(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {
+  if ((a.slot === null) !== (b.slot === null)) return a.slot === null ? 1 : -1;
+  return (a.slot ?? 0) - (b.slot ?? 0) || byWait(a, b);
 }
 
 function byWait(a: Entry<QueuedTicket>, b: Entry<QueuedTicket>): number {

@@ -5,6 +5,7 @@ import { queueCommands } from './0030-queue-commands.ts';
 import { auditChain } from './0040-audit-chain.ts';
 import { privacy } from './0041-privacy.ts';
 import { catalogueImport } from './0042-catalogue-import.ts';
+import { appointments } from './0050-appointments.ts';
 
 /**
  * Every change of the tables, in order. To change one: add a file with the next number and a line here. A file that has
@@ -19,4 +20,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 40, name: 'audit chain', sql: auditChain },
     { number: 41, name: 'privacy', sql: privacy },
     { number: 42, name: 'catalogue import', sql: catalogueImport },
+    { number: 50, name: 'appointments', sql: appointments },
   ];

@@ -17,6 +17,7 @@ function ticket(id: string, state: Ticket['state']): Ticket {
     calls: 1,
     misses: 0,
     waitingSince: null,
+    slotFrom: null,
     reservedFor: null,
     parked: null,
   };

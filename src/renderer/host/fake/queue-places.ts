@@ -27,6 +27,7 @@ export function inOrder(
             priority: ticket.priority,
             waitingSince: ticket.waitingSince ?? ticket.issuedAt,
             reservedFor: ticket.reservedFor,
+            slotFrom: ticket.slotFrom,
           },
         ],
   );

@@ -67,6 +67,7 @@ export class FakeQueue {
       waitingSince: this.#instant(),
       reservedFor: null,
       parked: null,
+      slotFrom: null,
     };
     this.tickets.push(ticket);
     this.steps.push({ action: 'issue', ticket, counterId: null, officerId: null });

@@ -11,6 +11,7 @@ export const counter = {
     priority: 'Priority: {{priority}}',
     ratio: 'Turn of a standard visitor between priorities',
     restored: 'Came back after missing the call',
+    appointment: 'Has an appointment, and its time has come',
     takenBack: 'Back after being put aside',
     transferred: 'Sent on from another counter',
     nextService: 'Goes on from the service before',

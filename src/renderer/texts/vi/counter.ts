@@ -8,6 +8,7 @@ export const counter = {
     ratio: 'Đến lượt xen kẽ với khách ưu tiên',
     restored: 'Khách quay lại sau khi vắng mặt',
     longestWaiting: 'Chờ lâu nhất trong hàng',
+    appointment: 'Có lịch hẹn, đã đến giờ hẹn',
     takenBack: 'Khách quay lại sau khi tạm gác',
     transferred: 'Chuyển từ quầy khác',
     nextService: 'Vừa xong việc trước, làm tiếp việc này',
