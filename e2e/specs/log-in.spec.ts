@@ -1,11 +1,17 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible, expectFits } from '../support/accessible.ts';
 import { CentralOffice } from '../support/central-office.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { AccountScreen, codeOf } from '../support/screens/account.ts';
+import { AdministrationScreen } from '../support/screens/administration.ts';
 import { CounterScreen } from '../support/screens/counter.ts';
 
 const password = 'con mèo ngủ trên mái';
+const administratorPassword = 'Sông Vàm Cỏ nước đầy';
 
-test('a counter is enrolled, an officer logs in, serves one citizen, and logs out', async ({ centre }) => {
+test('a counter is enrolled, its administrator adds an officer, who logs in with a second factor and serves one citizen', async ({
+  centre,
+}) => {
   const office = new CentralOffice(centre.folder);
   try {
     // The first start makes the site; then the first administrator is made by hand.
@@ -22,8 +28,7 @@ test('a counter is enrolled, an officer logs in, serves one citizen, and logs ou
     );
     const oneTime = /one-time password: (\S+)/.exec(made)?.[1] ?? '';
     await office.start();
-    await office.logInAsAdministrator('quan.tri', oneTime, 'Sông Vàm Cỏ nước đầy');
-    const first = await office.addOfficer('oanh.le', 'Lê Thị Kiều Oanh');
+    await office.logInAsAdministrator('quan.tri', oneTime, administratorPassword);
     const number = await office.takeNumber('A');
     const code = await office.stationCode('counter-1', 'counter', 'quay-01');
 
@@ -47,6 +52,33 @@ test('a counter is enrolled, an officer logs in, serves one citizen, and logs ou
     await logIn(page, 'oanh.le', 'không phải mật khẩu');
     await expect(page.getByRole('alert')).toContainText('Đăng nhập không thành công');
     await shot(page, 'log-in-refused');
+
+    await logIn(page, 'quan.tri', administratorPassword);
+    await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible();
+    await shot(page, 'administrator');
+    const administration = new AdministrationScreen(page);
+    await administration.open('Trạm của đơn vị');
+    await expect(page.getByRole('row', { name: /^Quầy số 1/ })).toContainText('Đang hoạt động');
+    await checked(page, 'stations');
+    expect(await administration.makeKioskCode()).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+    await checked(page, 'station-code');
+    await page.keyboard.press('Escape');
+    await administration.close();
+    await administration.open('Tài khoản cán bộ');
+    const first = await administration.addOfficer('Lê Thị Kiều Oanh', 'oanh.le');
+    await checked(page, 'one-time-password');
+    await page.keyboard.press('Escape');
+    await expect(page.getByText(first)).toBeHidden();
+    await expect(page.getByRole('row', { name: /^Lê Thị Kiều Oanh/ })).toContainText(
+      'Chưa đổi mật khẩu dùng một lần',
+    );
+    await checked(page, 'officers');
+    await page.getByRole('button', { name: 'Mở tài khoản của Lê Thị Kiều Oanh' }).click();
+    await checked(page, 'officer');
+    await page.keyboard.press('Escape');
+    await administration.close();
+    await page.keyboard.press('Alt+L');
+
     await logIn(page, 'oanh.le', first);
     await expect(page.getByRole('heading', { name: 'Đặt mật khẩu mới' })).toBeVisible();
     await page.getByLabel('Mật khẩu mới', { exact: true }).fill('oanh.le 12345');
@@ -61,6 +93,31 @@ test('a counter is enrolled, an officer logs in, serves one citizen, and logs ou
     const counter = new CounterScreen(page);
     await counter.ready();
     await expect(page.getByRole('button', { name: 'Tài khoản của Lê Thị Kiều Oanh' })).toBeVisible();
+
+    const account = new AccountScreen(page);
+    await account.openSecondFactor();
+    const secret = await account.begin(password);
+    await checked(page, 'second-factor');
+    await account.confirm(codeOf(secret));
+    await expect(page.getByRole('list', { name: 'Mã khôi phục' }).getByRole('listitem')).toHaveCount(10);
+    await checked(page, 'recovery-codes');
+    const recovery = await page
+      .getByRole('list', { name: 'Mã khôi phục' })
+      .getByRole('listitem')
+      .first()
+      .innerText();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+L');
+    await logIn(page, 'oanh.le', password);
+    await expect(page.getByRole('heading', { name: 'Nhập mã xác thực' })).toBeVisible();
+    await shot(page, 'code');
+    // A code works once: the one that confirmed it is over, the next one is good already.
+    await page.getByLabel('Mã xác thực', { exact: true }).fill(codeOf(secret, 1));
+    await page.keyboard.press('Enter');
+    await counter.ready();
+    const log = await app.logText();
+    for (const told of [first, secret, password]) expect(log).not.toContain(told);
+
     await counter.expectWaiting(number);
     await counter.callNext();
     await counter.expectCurrent(number, 'Đang gọi');
@@ -71,8 +128,10 @@ test('a counter is enrolled, an officer logs in, serves one citizen, and logs ou
     await expect(page.getByLabel('Tên đăng nhập')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Gọi số tiếp theo' })).toBeHidden();
     await shot(page, 'logged-out');
-    // The number is still at the counter for whoever comes back.
+    // The number is still at the counter for whoever comes back, without the telephone too.
     await logIn(page, 'oanh.le', password);
+    await page.getByLabel('Mã xác thực', { exact: true }).fill(recovery);
+    await page.keyboard.press('Enter');
     await counter.expectCurrent(number, 'Đang phục vụ');
     await counter.finish('Đã hướng dẫn');
     await counter.expectIdle();
@@ -87,6 +146,12 @@ async function logIn(page: Page, userName: string, word: string): Promise<void> 
   await page.getByLabel('Tên đăng nhập').fill(userName);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(word);
   await page.keyboard.press('Enter');
+}
+
+async function checked(page: Page, name: string): Promise<void> {
+  await expectAccessible(page, name);
+  await expectFits(page);
+  await shot(page, name);
 }
 
 async function shot(page: Page, name: string): Promise<void> {

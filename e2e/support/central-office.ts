@@ -106,12 +106,6 @@ export class CentralOffice {
     return String(code);
   }
 
-  /** An account with a password for one log-in. */
-  async addOfficer(userName: string, displayName: string): Promise<string> {
-    const made = await this.post('officers', { userName, displayName, roles: ['officer'] });
-    return String(made['oneTimePassword']);
-  }
-
   /** Gives out a number as a kiosk of the hall would. */
   async takeNumber(groupCode: string): Promise<string> {
     const code = await this.stationCode('kiosk-hall', 'kiosk', null);

@@ -46,25 +46,27 @@ export function StaffFrame(props: {
           <Connection />
         </div>
         <Clock />
-        {props.person}
-        <div className={classes['tools']}>
-          {isStation && (
-            <AdministrationButton isOff={over !== null} onPress={() => setOver('administration')} />
-          )}
-          {isStation && (
-            <KeyButton
-              command="printHistory"
-              size="compact-sm"
-              variant="default"
-              disabled={over !== null}
-              onPress={() => setOver('history')}
-            >
-              {t('printing.history.open')}
+        <div className={classes['right']}>
+          {props.person}
+          <div className={classes['tools']}>
+            {isStation && (
+              <AdministrationButton isOff={over !== null} onPress={() => setOver('administration')} />
+            )}
+            {isStation && (
+              <KeyButton
+                command="printHistory"
+                size="compact-sm"
+                variant="default"
+                disabled={over !== null}
+                onPress={() => setOver('history')}
+              >
+                {t('printing.history.open')}
+              </KeyButton>
+            )}
+            <KeyButton command="help" size="compact-sm" variant="default" onPress={() => setHelping(true)}>
+              {t('common.help.open')}
             </KeyButton>
-          )}
-          <KeyButton command="help" size="compact-sm" variant="default" onPress={() => setHelping(true)}>
-            {t('common.help.open')}
-          </KeyButton>
+          </div>
         </div>
       </header>
       <Banners />
