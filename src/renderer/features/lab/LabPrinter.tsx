@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { LabFault, type LabPrinterView } from '../../../shared/contract/lab.ts';
 import { formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { Printing } from '../printing/index.ts';
 import { FaultSwitch } from './FaultSwitch.tsx';
 import { LabPaper } from './LabPaper.tsx';
 import classes from './LabScreen.module.css';
@@ -14,11 +15,18 @@ export function LabPrinter(props: { readonly printer: LabPrinterView }) {
   const { t } = useTexts();
   const { printer } = props;
   const clearPaper = Lab.use((state) => state.clearPaper);
+  const configured = Printing.use(
+    (state) => state.printers.find(({ address }) => address === `lab:${printer.name}`)?.name,
+  );
   const title = t('lab.printer', { name: printer.name });
   return (
     <section className={classes['printer']} aria-label={title}>
       <h2>
-        {title} <span className={classes['soft']}>{t('lab.width', { dots: String(printer.widthDots) })}</span>
+        {title}{' '}
+        <span className={classes['soft']}>
+          {configured === undefined ? '' : `${configured} · `}
+          {t('lab.width', { dots: String(printer.widthDots) })}
+        </span>
       </h2>
       <div className={classes['trayHead']}>
         <h3>{t('lab.paper')}</h3>

@@ -5,6 +5,7 @@ import { useHost } from '../../host/context.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Queue } from '../queue/index.ts';
 import { Scanning } from '../scanning/index.ts';
+import { useStationName } from '../stations/index.ts';
 import { sampleNames, samples } from './samples.ts';
 import classes from './LabScreen.module.css';
 import { Lab } from './store.ts';
@@ -13,6 +14,7 @@ import { Lab } from './store.ts';
 export function LabScanner(props: { readonly scanners: readonly string[] }) {
   const { t } = useTexts();
   const host = useHost();
+  const stationName = useStationName();
   const [scanner, setScanner] = useState(props.scanners[0] ?? '');
   const [text, setText] = useState('');
   const [empty, setEmpty] = useState<'ticket' | 'dossier' | null>(null);
@@ -32,8 +34,12 @@ export function LabScanner(props: { readonly scanners: readonly string[] }) {
     setText(value);
   };
   const putDossier = (): void => {
-    void host.call('dossiers.recent', null).then((answer) => {
-      const code = answer.ok ? answer.value[0]?.code : undefined;
+    // From the journal of prints: dossiers themselves are not for this window.
+    void host.call('printing.jobs', { limit: 200 }).then((answer) => {
+      const slips = answer.ok ? answer.value : [];
+      const code = slips.find(
+        ({ kind, reference }) => (kind === 'receipt' || kind === 'label') && reference !== 'sample',
+      )?.reference;
       if (code === undefined) setEmpty('dossier');
       else put(code);
     });
@@ -51,7 +57,7 @@ export function LabScanner(props: { readonly scanners: readonly string[] }) {
       <p className={classes['soft']}>
         {known === undefined || known.stationIds.length === 0
           ? t('lab.stationNone')
-          : t('lab.stationOf', { stations: known.stationIds.join(', ') })}
+          : t('lab.stationOf', { stations: known.stationIds.map(stationName).join(', ') })}
       </p>
       <form
         className={classes['form']}

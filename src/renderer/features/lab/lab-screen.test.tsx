@@ -117,10 +117,37 @@ it('scans the newest ticket as its slip would be read', async () => {
   ]);
 });
 
+it('scans the code of the dossier whose paper was printed last, and no sample', async () => {
+  const site = testSite();
+  const counter = stationHost(site, 'quay-1');
+  const dossier = await counter.call('dossiers.receive', {
+    procedureCode: '1.000894',
+    caseCode: '1.000894.01',
+    submitter: { number: null, name: 'Trần Thị Cẩm', birth: null, sex: null, address: '' },
+    papers: ['p1', 'p2'].map((paperId) => ({
+      paperId,
+      name: paperId,
+      originals: 1,
+      certified: 0,
+      copies: 0,
+    })),
+  });
+  const code = dossier.ok ? dossier.value.code : '';
+  await counter.call('dossiers.print', { code, papers: ['receipt'] });
+  await counter.call('printing.sample', { printerId: 'receipt', sample: 'receipt' });
+  const { user } = renderWindow(site, self);
+  await user.click(await screen.findByRole('button', { name: 'Mã hồ sơ mới nhất' }));
+  await waitFor(() =>
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Nội dung mã' }).value).toBe(code),
+  );
+  // Of the dossiers themselves the lab is told nothing by main.
+  expect(site.countOf('dossiers.recent')).toBe(0);
+});
+
 it('says so when there is nothing to scan yet', async () => {
   const { user } = renderWindow(testSite(), self);
   await user.click(await screen.findByRole('button', { name: 'Mã hồ sơ mới nhất' }));
-  await screen.findByText('Chưa tiếp nhận hồ sơ nào.');
+  await screen.findByText('Chưa in giấy tiếp nhận hay nhãn hồ sơ nào ở máy này.');
 });
 
 it('has samples that mean what their names say', () => {

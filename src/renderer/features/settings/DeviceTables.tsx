@@ -201,13 +201,14 @@ function SampleButton(props: { readonly printerId: string; readonly name: string
 
 function Samples() {
   const table = Printing.use((state) => state.table);
+  const printers = Printing.use((state) => state.printers);
   const samples = Object.values(table.jobs)
     .filter((job) => job.kind === 'other' || jobsOf(table, 'sample').includes(job))
     .sort((one, other) => other.createdAt.localeCompare(one.createdAt))
     .slice(0, 2);
   return samples.map((job) => (
     <JobCard key={job.id} job={job}>
-      {` · ${job.printerId}`}
+      {` · ${job.title} · ${printers.find(({ id }) => id === job.printerId)?.name ?? job.printerId}`}
     </JobCard>
   ));
 }

@@ -20,7 +20,7 @@ export const scanning = {
     open: 'Test a scanner',
     title: 'Test a scanner',
     code: 'Scanner test code',
-    ask: 'Scan the code on the left with the scanner to be tested. It need not be entered before.',
+    ask: 'Scan the code on the left (or on the printed slip) with the scanner to be tested. It need not be entered before.',
     print: 'Print the test code',
     noPrinter: 'There is no printer to print the test code on.',
     printOn: 'On {{name}}: for scanners that cannot read from a screen.',

@@ -142,7 +142,7 @@ export const lab = {
     website: 'Web address',
   },
   noTicketYet: 'No number issued yet.',
-  noDossierYet: 'No dossier received yet.',
+  noDossierYet: 'No receipt or label of a dossier was printed on this machine yet.',
   stationOf: 'The scan goes to: {{stations}}',
   stationNone: 'No station uses this scanner yet',
 } as const satisfies Translation<typeof original.lab>;

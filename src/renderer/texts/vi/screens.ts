@@ -130,7 +130,7 @@ export const lab = {
     website: 'Địa chỉ trang web',
   },
   noTicketYet: 'Chưa cấp số nào.',
-  noDossierYet: 'Chưa tiếp nhận hồ sơ nào.',
+  noDossierYet: 'Chưa in giấy tiếp nhận hay nhãn hồ sơ nào ở máy này.',
   stationOf: 'Mã quét đi tới: {{stations}}',
   stationNone: 'Chưa trạm nào dùng máy quét này',
 } as const;
