@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
 import type { Officer } from '../../../shared/api/access.ts';
+import { isAllowed } from '../../../shared/api/permissions.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -145,7 +146,7 @@ function OfficerTable(props: {
               {!officer.isHome && <span className={classes['soft']}> · {t('officers.elsewhere')}</span>}
             </th>
             <td>{officer.roles.map((role) => t(`access.role.${role}`)).join(', ')}</td>
-            <td>{officer.skills.length === 0 ? t('officers.allSkills') : officer.skills.join(', ')}</td>
+            <td>{skillsOf(officer, t('officers.allSkills'))}</td>
             <td>
               <OfficerStates officer={officer} />
             </td>
@@ -166,6 +167,12 @@ function OfficerTable(props: {
       </tbody>
     </table>
   );
+}
+
+/** The service groups of somebody who serves; a dash for whoever does not. */
+function skillsOf({ roles, skills }: Officer, all: string): string {
+  if (!isAllowed('ticket.serve', roles)) return '–';
+  return skills.length === 0 ? all : skills.join(', ');
 }
 
 /** Up and down go from row to row: a centre has more people than anybody tabs through. */
