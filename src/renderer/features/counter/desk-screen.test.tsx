@@ -17,16 +17,22 @@ function siteWithQueue(): FakeSite {
   for (const group of ['A', 'A', 'A', 'B']) site.queue.issue(group, 'normal');
   return site;
 }
+
+/** A-001 is at the counter, and Shift with a key asked about it. */
+async function asked(key: `F${number}`, dialogName: string, site = siteWithQueue()) {
+  const view = await open(site);
+  await view.user.keyboard('{F2}');
+  await within(current()).findByText('A-001');
+  await view.user.keyboard(`{Shift>}{${key}}{/Shift}`);
+  const dialog = await screen.findByRole('dialog', { name: dialogName });
+  return { ...view, site, dialog };
+}
+
 const inputOf = (site: FakeSite, name: string): unknown =>
   site.requests.filter((request) => request.name === name).at(-1)?.input;
 
 it('parks a visit by keys, shows why, and calls it back', async () => {
-  const site = siteWithQueue();
-  const { user } = await open(site);
-  await user.keyboard('{F2}');
-  await within(current()).findByText('A-001');
-  await user.keyboard('{Shift>}{F4}{/Shift}');
-  await screen.findByRole('dialog', { name: 'Tạm gác số A-001' });
+  const { user } = await asked('F4', 'Tạm gác số A-001');
   await user.keyboard('3');
   const parked = await screen.findByRole('region', { name: 'Đang tạm gác' });
   expect(within(parked).getByText(/Nộp phí, lệ phí/)).toBeTruthy();
@@ -47,12 +53,7 @@ it('puts a parked number back into the queue, first', async () => {
 });
 
 it('asks for words where the reason says nothing', async () => {
-  const site = siteWithQueue();
-  const { user } = await open(site);
-  await user.keyboard('{F2}');
-  await within(current()).findByText('A-001');
-  await user.keyboard('{Shift>}{F4}{/Shift}');
-  await screen.findByRole('dialog', { name: 'Tạm gác số A-001' });
+  const { site, user } = await asked('F4', 'Tạm gác số A-001');
   await user.keyboard('5');
   const note = await screen.findByLabelText('Ghi rõ lý do');
   expect(screen.getByRole('button', { name: 'Đồng ý' })).toHaveProperty('disabled', true);
@@ -83,12 +84,7 @@ it('says so when no number is like the one typed', async () => {
 });
 
 it('sends a number to another counter; it waits there and not here', async () => {
-  const site = siteWithQueue();
-  const { user } = await open(site);
-  await user.keyboard('{F2}');
-  await within(current()).findByText('A-001');
-  await user.keyboard('{Shift>}{F6}{/Shift}');
-  const dialog = await screen.findByRole('dialog', { name: 'Chuyển số A-001' });
+  const { site, user, dialog } = await asked('F6', 'Chuyển số A-001');
   await user.click(within(dialog).getByRole('button', { name: /^Quầy 2/ }));
   await within(current()).findByText('Quầy đang trống');
   const queue = screen.getByRole('region', { name: 'Hàng chờ' });
@@ -132,21 +128,12 @@ it('sends a number to a colleague at work, chosen by name; who left meanwhile is
 it('does not send to a counter that is paused', async () => {
   const site = siteWithQueue();
   site.queue.pause('quay-2', 'break', '');
-  const { user } = await open(site);
-  await user.keyboard('{F2}');
-  await within(current()).findByText('A-001');
-  await user.keyboard('{Shift>}{F6}{/Shift}');
-  const dialog = await screen.findByRole('dialog', { name: 'Chuyển số A-001' });
+  const { dialog } = await asked('F6', 'Chuyển số A-001', site);
   expect(within(dialog).getByRole('button', { name: /^Quầy 2 .*tạm dừng/ })).toHaveProperty('disabled', true);
 });
 
 it('ends the visit and goes on to another service with the same number', async () => {
-  const site = siteWithQueue();
-  const { user } = await open(site);
-  await user.keyboard('{F2}');
-  await within(current()).findByText('A-001');
-  await user.keyboard('{Shift>}{F8}{/Shift}');
-  await screen.findByRole('dialog', { name: 'Số A-001 sang dịch vụ tiếp' });
+  const { site, user } = await asked('F8', 'Số A-001 sang dịch vụ tiếp');
   await user.keyboard('1');
   await user.click(await screen.findByRole('button', { name: /^Nhóm B/ }));
   await within(current()).findByText('Quầy đang trống');
