@@ -8,7 +8,7 @@ import { stationKeyOnly } from '../../central-client/credentials.ts';
 import { createCentralHttp } from '../../central-client/http.ts';
 import type { Outbox } from '../../central-client/outbox.ts';
 import { keepStationKey, type StationAccess } from '../../central-client/station-access.ts';
-import { saveConfig } from '../../config/config-file.ts';
+import { loadConfig, saveConfig } from '../../config/config-file.ts';
 import type { CallContext, Handlers } from '../../host/handlers.ts';
 import type { StationDatabase } from '../../store/database.ts';
 import { withEnrolled } from './enrolled-config.ts';
@@ -80,7 +80,9 @@ export function accessHandlers(services: AccessServices): AccessHandlers {
 
     'access.enrol': async ({ url, code, caFile }, context) => {
       if (context.window !== 'settings') return refused();
-      const config = services.config();
+      // As it stands in the file: a station that was enrolled a moment ago is there and not yet in use.
+      const inFile = await loadConfig(services.configPath);
+      const config = inFile.ok && inFile.value.fromFile ? inFile.value.config : services.config();
       const http = await createCentralHttp(
         { url, caFile, language: config.language, credentials: stationKeyOnly(null) },
         services.correlationId,

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,12 +13,16 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fixedKey, stationKeyOnly, type Credentials } from '../../central-client/credentials.ts';
 import { createCentralHttp, type CentralHttp } from '../../central-client/http.ts';
+import { Outbox } from '../../central-client/outbox.ts';
 import { keepStationKey, StationAccess } from '../../central-client/station-access.ts';
+import { systemClock as mainClock } from '../../clock.ts';
+import { loadConfig } from '../../config/config-file.ts';
 import { asCallOf, callingStation } from '../../host/calling-station.ts';
 import { silentLog } from '../../log.ts';
 import { qrRows } from '../../qr-rows.ts';
 import type { StationDatabase } from '../../store/database.ts';
 import { openStationDatabaseHere } from '../../store/open.ts';
+import { accessHandlers } from '../access/handlers.ts';
 import { accountHandlers } from '../access/account-handlers.ts';
 import { administrationHandlers } from './handlers.ts';
 
@@ -206,6 +212,47 @@ describe('an administrator at a supervisor’s station', () => {
     const { items } = value(await from('may-1', (context) => handlers['officers.atWork'](null, context)));
     expect(items.map(({ displayName }) => displayName)).toEqual(['Người Thử']);
     await access.logOut('may-1');
+  });
+});
+
+describe('one machine', () => {
+  it('is made two stations one after the other, before it starts anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'enrol-'));
+    const before = StationConfig.parse({
+      version: 2,
+      siteId: 'mau',
+      central: { mode: 'embedded' },
+      stations: [{ id: 'old', role: 'kiosk', name: 'Máy cũ' }],
+    });
+    const enrolling = accessHandlers({
+      config: () => before,
+      configPath: join(folder, 'config.json'),
+      database,
+      access: null,
+      outbox: new Outbox({
+        database,
+        http: () => installation,
+        clock: mainClock,
+        log: silentLog,
+        actor: () => ({ officerId: null, isSignedOut: false }),
+        onPendingChanged: () => undefined,
+      }),
+      correlationId: randomUUID,
+      version: 'test',
+    });
+    for (const [stationId, role] of [
+      ['sanh-1', 'kiosk'],
+      ['sanh-2', 'display'],
+    ] as const) {
+      const asked = { stationId, role, name: stationId, counterId: null };
+      const { code } = value(await installation.post(at(paths.stationCodes), asked, StationCode)).value;
+      const context = { window: 'settings', stationId: null, correlationId: 'test' } as const;
+      value(await enrolling['access.enrol']({ url: central.url, code }, context));
+    }
+    const written = value(await loadConfig(join(folder, 'config.json')));
+    await rm(folder, { recursive: true });
+    expect(written.config).toMatchObject({ siteId, central: { mode: 'enrolled' } });
+    expect(written.config.stations.map(({ id }) => id)).toEqual(['sanh-1', 'sanh-2']);
   });
 });
 
