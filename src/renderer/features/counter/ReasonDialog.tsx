@@ -58,7 +58,7 @@ export function ReasonDialog<Value extends string>(props: {
               )}
               <Button
                 variant="outline"
-                size="md"
+                size={many ? 'sm' : 'md'}
                 disabled={acting !== null || choice.disabled === true}
                 {...(index === 0 ? { 'data-autofocus': true } : {})}
                 {...(index < 9
