@@ -24,6 +24,7 @@ import {
   type AccessServices,
 } from './features/access/handlers.ts';
 import { administrationHandlers } from './features/administration/handlers.ts';
+import { siteAdministrationHandlers } from './features/administration/site-handlers.ts';
 import { dossierHandlers } from './features/dossiers/handlers.ts';
 import { DossierSlips } from './features/dossiers/dossier-slips.ts';
 import { stationHandlers } from './features/station/handlers.ts';
@@ -32,6 +33,7 @@ import { ticketHandlers } from './features/tickets/handlers.ts';
 import { TicketSlips } from './features/tickets/ticket-slips.ts';
 import { callingStation } from './host/calling-station.ts';
 import type { CallContext, Publish } from './host/handlers.ts';
+import type { ChooseFile } from './host/save-file.ts';
 import { createRouter, type Router } from './host/router.ts';
 import type { Log } from './log.ts';
 import type { StationDatabase } from './store/database.ts';
@@ -59,6 +61,7 @@ export interface Outside {
   readonly isWatched: () => boolean;
   readonly openWindow: (window: CallContext['window'], station: StationEntry | null) => void;
   readonly restart: () => void;
+  readonly chooseFile: ChooseFile;
   readonly clock: Clock;
   readonly log: Log;
   readonly checkOutput: boolean;
@@ -200,6 +203,7 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
       ...accessHandlers(accessServices),
       ...accountHandlers(accessServices, http),
       ...administrationHandlers(() => config, http),
+      ...siteAdministrationHandlers(() => config, http, outside.chooseFile),
       ...devices.handlers,
     },
   });

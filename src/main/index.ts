@@ -8,6 +8,7 @@ import { compose, type App } from './compose.ts';
 import { connectBridge } from './electron/ipc.ts';
 import { registerScheme, serveRenderer } from './electron/protocol.ts';
 import { keepZoomKeysOnly } from './electron/menu.ts';
+import { chooseFile } from './electron/save-file.ts';
 import { guardedKey } from './electron/secrets.ts';
 import { lockDown, lockSession } from './electron/security.ts';
 import { utilitySpawner } from './electron/utility.ts';
@@ -59,6 +60,7 @@ async function begin(loadedConfig: LoadedConfig): Promise<Router> {
     isWatched: () => windows.isAnyOpen(),
     openWindow: (window, station) => windows.show({ window, stationId: station?.id ?? null }, station),
     restart,
+    chooseFile,
     clock: systemClock,
     log,
     checkOutput: !app.isPackaged,

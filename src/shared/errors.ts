@@ -81,6 +81,7 @@ export const errorCodes = [
   'config-invalid',
   'config-unreadable',
   'config-unwritable',
+  'file-unwritable',
   'store-unwritable',
   'internal',
 ] as const;

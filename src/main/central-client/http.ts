@@ -24,17 +24,18 @@ export interface Answer<T> {
 }
 
 /**
- * Whose keys a request carries: those of the station that its body names, as commands do, else of the one whose window asks; or
+ * Whose keys a request carries: those of the station that its body or query names, as commands do, else of the one whose window asks; or
  * of the window whatever the body names, where that is about another station.
  */
 export type Asker = 'named' | 'window';
 
-/** The transport of design D3. A request has a time limit; nothing is retried here. */
+/** The transport of design D3. A request has a time limit (eight seconds, if none is given); nothing is retried here. */
 export interface CentralHttp {
   get<S extends z.ZodType>(
     path: string,
     schema: S,
     query?: Readonly<Record<string, string>>,
+    more?: { readonly limitMs?: number; readonly asker?: Asker },
   ): Promise<Result<z.output<S>, AppError>>;
   post<S extends z.ZodType>(
     path: string,
@@ -152,10 +153,12 @@ export async function createCentralHttp(
   }
 
   return ok({
-    async get(path, schema, query) {
-      const response = await ask(query?.['stationId'] ?? null, (carried) =>
+    async get(path, schema, query, { limitMs = requestLimitMs, asker = 'named' } = {}) {
+      const named = asker === 'named' ? query?.['stationId'] : undefined;
+      const response = await ask(named ?? null, (carried) =>
         client.get<unknown>(path, {
           params: query,
+          timeout: limitMs,
           headers: { ...carried, [headers.correlationId]: correlationId() },
         }),
       );

@@ -12,6 +12,7 @@ import { officers } from './en/officers.ts';
 import { printerSetup } from './en/printer-setup.ts';
 import { printing } from './en/printing.ts';
 import { scanning } from './en/scanning.ts';
+import { siteAdmin } from './en/site-admin.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './en/screens.ts';
 import type { Translation } from './translation.ts';
 import type { vi } from './vi.ts';
@@ -37,5 +38,6 @@ export const en = {
   rating,
   scanning,
   settings,
+  siteAdmin,
   supervisor,
 } as const satisfies Translation<typeof vi>;

@@ -12,6 +12,7 @@ import { officers } from './vi/officers.ts';
 import { printerSetup } from './vi/printer-setup.ts';
 import { printing } from './vi/printing.ts';
 import { scanning } from './vi/scanning.ts';
+import { siteAdmin } from './vi/site-admin.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './vi/screens.ts';
 
 /** The texts in Vietnamese: the original, from which the keys come. */
@@ -35,5 +36,6 @@ export const vi = {
   rating,
   scanning,
   settings,
+  siteAdmin,
   supervisor,
 } as const;

@@ -1,8 +1,13 @@
 /**
  * Everything that the audit log can say was done or seen, in alphabetical order. Rows are kept for ever: a name that landed is
- * never taken away. Each has its words in every language of the screens (`siteAudit.action`), which the compiler holds.
+ * never taken away. Each has its words in every language of the screens (`siteAdmin.action`), which the compiler holds.
  */
 export const auditActions = [
+  'appointment.book',
+  'appointment.cancel',
+  'appointment.checkIn',
+  'appointment.expire',
+  'appointment.move',
   'audit.export',
   'audit.read',
   'audit.verify',

@@ -6,6 +6,7 @@ import { dossierCalls } from './dossiers.ts';
 import { labCalls, labEvents } from './lab.ts';
 import { printerSetupCalls, printerSetupEvents } from './printer-setup.ts';
 import { printingCalls, printingEvents } from './printing.ts';
+import { siteAdministrationCalls } from './site-administration.ts';
 import { scanningCalls, scanningEvents } from './scanning.ts';
 import { stationCalls, stationEvents } from './station.ts';
 import { ticketCalls, ticketEvents } from './tickets.ts';
@@ -16,6 +17,7 @@ export const contract = {
     ...stationCalls,
     ...accessCalls,
     ...administrationCalls,
+    ...siteAdministrationCalls,
     ...ticketCalls,
     ...counterCalls,
     ...dossierCalls,

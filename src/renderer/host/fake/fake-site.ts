@@ -16,6 +16,7 @@ import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { FakeAccess } from './access.ts';
+import { FakeLog } from './log.ts';
 import { FakeEnrolment } from './enrolment.ts';
 import { FakeDossiers } from './dossiers.ts';
 import { FakePrinterSetup } from './printer-setup.ts';
@@ -59,6 +60,10 @@ export class FakeSite {
   readonly requests: { readonly name: string; readonly input: unknown }[] = [];
   readonly access = new FakeAccess(() => this.now());
   readonly enrolment: FakeEnrolment;
+  readonly log = new FakeLog(() => this.instant());
+  /** Files that people saved, newest last. With `isFileChosen` off they close the dialog instead. */
+  readonly saved: { readonly name: string; readonly text: string }[] = [];
+  isFileChosen = true;
   problem: AppError | null = null;
   restarts = 0;
   opened: unknown[] = [];

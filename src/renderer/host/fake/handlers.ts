@@ -7,6 +7,7 @@ import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { accessHandlers } from './access.ts';
 import { administrationHandlers } from './administration.ts';
+import { siteAdministrationHandlers } from './site-administration.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import type { FakeHandlers, FakeSite } from './fake-site.ts';
 
@@ -77,6 +78,7 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
 
     ...accessHandlers(site, self.station),
     ...administrationHandlers(site, station),
+    ...siteAdministrationHandlers(site, station),
 
     'queue.view': () => ok(site.view()),
     'tickets.issue': ({ groupCode, priority }) =>

@@ -1,5 +1,5 @@
 import type { QueueReason, Ticket, WaitingTicket } from '../../../shared/api/queue.ts';
-import { defaultQueueRules, orderQueue } from '../../../shared/domain/queue-order.ts';
+import { orderQueue, type QueueRules } from '../../../shared/domain/queue-order.ts';
 
 /** What the queue of the fake keeps of a ticket besides what everybody sees. */
 export interface Place {
@@ -13,6 +13,7 @@ export function inOrder(
   tickets: readonly Ticket[],
   places: ReadonlyMap<string, Place>,
   now: string,
+  rules: QueueRules,
 ): WaitingTicket[] {
   const waiting = tickets.flatMap((ticket, index) =>
     ticket.state !== 'waiting'
@@ -31,7 +32,7 @@ export function inOrder(
           },
         ],
   );
-  return orderQueue({ waiting, desk: null, rules: defaultQueueRules, recentCalls: [], now }).map((place) => ({
+  return orderQueue({ waiting, desk: null, rules, recentCalls: [], now }).map((place) => ({
     ...place.ticket.ticket,
     reason: place.reason,
   }));

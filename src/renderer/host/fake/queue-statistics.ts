@@ -8,6 +8,7 @@ export interface FakeStep {
   readonly ticket: Ticket;
   readonly counterId: string | null;
   readonly officerId: string | null;
+  readonly at: string;
 }
 
 /** What was done with a number at its counter, by whoever has that. */
@@ -16,7 +17,7 @@ export function stepOf(
   before: Ticket,
   ticket: Ticket,
   counters: readonly Pick<Counter, 'id' | 'desk'>[],
-): FakeStep {
+): Omit<FakeStep, 'at'> {
   const counterId = ticket.counterId ?? before.counterId;
   const officerId = counters.find(({ id }) => id === counterId)?.desk?.officerId ?? null;
   return { action, ticket, counterId, officerId };

@@ -12,7 +12,7 @@ import type {
   TransferTarget,
 } from '../../../shared/api/queue.ts';
 import type { DayStatistics } from '../../../shared/api/statistics.ts';
-import { isFor } from '../../../shared/domain/queue-order.ts';
+import { defaultQueueRules, isFor, type QueueRules } from '../../../shared/domain/queue-order.ts';
 import { moveTicket, type TicketAction } from '../../../shared/domain/ticket-state.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -38,6 +38,7 @@ export class FakeQueue {
   calls: Call[] = [];
   /** What was done, in order: what statistics count. */
   readonly steps: FakeStep[] = [];
+  rules: QueueRules = defaultQueueRules;
   readonly rated = new Map<string, 'good' | 'fair' | 'poor'>();
   readonly #places = new Map<string, Place>();
   #sequence = 0;
@@ -70,7 +71,7 @@ export class FakeQueue {
       slotFrom: null,
     };
     this.tickets.push(ticket);
-    this.steps.push({ action: 'issue', ticket, counterId: null, officerId: null });
+    this.steps.push({ action: 'issue', ticket, counterId: null, officerId: null, at: ticket.issuedAt });
     this.#sequence += 1;
     return ok(ticket);
   }
@@ -285,7 +286,7 @@ export class FakeQueue {
   }
 
   #waiting(): SiteSnapshot['waiting'] {
-    return inOrder(this.tickets, this.#places, this.#instant());
+    return inOrder(this.tickets, this.#places, this.#instant(), this.rules);
   }
 
   #nextFor(counter: Counter): SiteSnapshot['waiting'][number] | undefined {
@@ -363,7 +364,7 @@ export class FakeQueue {
     const moved = moveTicket(ticket.state, action);
     if (!moved.ok) return moved;
     const changed = act(ticket);
-    this.steps.push(stepOf(action, ticket, changed, this.counters));
+    this.steps.push({ ...stepOf(action, ticket, changed, this.counters), at: this.#instant() });
     return ok(changed);
   }
 

@@ -252,6 +252,10 @@ export const errors = {
     what: 'The configuration file cannot be read.',
     next: 'Check the file and its permissions; ask the administrator if needed.',
   },
+  'file-unwritable': {
+    what: 'The file {{name}} could not be written.',
+    next: 'Choose another folder, or close the file if another program has it open, then try again.',
+  },
   'config-unwritable': {
     what: 'The configuration file cannot be written.',
     next: 'Check permissions and disk space, then save again.',

@@ -253,6 +253,10 @@ export const errors = {
     what: 'Không đọc được tệp cấu hình.',
     next: 'Kiểm tra tệp và quyền đọc; báo quản trị nếu cần.',
   },
+  'file-unwritable': {
+    what: 'Không ghi được tệp {{name}}.',
+    next: 'Chọn thư mục khác, hoặc đóng tệp nếu đang mở ở chương trình khác, rồi thử lại.',
+  },
   'config-unwritable': {
     what: 'Không ghi được tệp cấu hình.',
     next: 'Kiểm tra quyền ghi và dung lượng ổ đĩa, rồi lưu lại.',

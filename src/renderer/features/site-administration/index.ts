@@ -1,0 +1,3 @@
+export { AuditScreen } from './AuditScreen.tsx';
+export { RightsScreen } from './RightsScreen.tsx';
+export { RulesScreen } from './RulesScreen.tsx';
