@@ -8,6 +8,7 @@ import { fieldProblems } from './problem/fields.ts';
 import { officerRoutes } from './routes/access-officers.ts';
 import { sessionRoutes } from './routes/access-sessions.ts';
 import { stationRoutes } from './routes/access-stations.ts';
+import { appointmentRoutes } from './routes/appointments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { citizenRoutes } from './routes/citizens.ts';
 import { contentTags } from './routes/etag.ts';
@@ -47,6 +48,7 @@ export function createCentral(options: CentralOptions): CentralApp {
   ticketStepRoutes(app, central);
   counterRoutes(app, central);
   queueSettingsRoutes(app, central);
+  appointmentRoutes(app, central);
   procedureRoutes(app, central);
   dossierRoutes(app, central);
   citizenRoutes(app, central);

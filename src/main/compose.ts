@@ -5,6 +5,7 @@ import type { StationConfig, StationEntry } from '../shared/contract/config.ts';
 import type { Notice } from '../shared/contract/station.ts';
 import type { AppError } from '../shared/errors.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { AppointmentCommands } from './central-client/appointment-commands.ts';
 import { CounterCommands } from './central-client/counter-commands.ts';
 import { CentralClient } from './central-client/client.ts';
 import { fixedKey, type Credentials } from './central-client/credentials.ts';
@@ -28,6 +29,7 @@ import { siteAdministrationHandlers } from './features/administration/site-handl
 import { dossierHandlers } from './features/dossiers/handlers.ts';
 import { DossierSlips } from './features/dossiers/dossier-slips.ts';
 import { stationHandlers } from './features/station/handlers.ts';
+import { appointmentHandlers } from './features/appointments/handlers.ts';
 import { counterHandlers } from './features/tickets/counter-handlers.ts';
 import { ticketHandlers } from './features/tickets/handlers.ts';
 import { TicketSlips } from './features/tickets/ticket-slips.ts';
@@ -198,6 +200,12 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
         log: log.child('window'),
       }),
       ...ticketHandlers(() => config, client, feed, new TicketSlips(devices.printing, paperContext)),
+      ...appointmentHandlers(
+        () => config,
+        new AppointmentCommands(config.siteId, http, outbox),
+        feed,
+        new TicketSlips(devices.printing, paperContext),
+      ),
       ...counterHandlers(() => config, new CounterCommands(config.siteId, http, outbox), feed),
       ...dossierHandlers(() => config, client, feed, new DossierSlips(devices.printing, paperContext)),
       ...accessHandlers(accessServices),

@@ -31,6 +31,14 @@ export const errorCodes = [
   'counter-paused',
   'officer-busy',
   'group-closed',
+  // appointments
+  'appointment-unknown',
+  'appointment-full',
+  'appointment-exists',
+  'appointment-other-day',
+  'appointment-early',
+  'appointment-cancelled',
+  'appointment-used',
   // dossiers
   'procedure-unknown',
   'case-required',

@@ -72,6 +72,7 @@ afterAll(() => central.stop());
 const values = {
   counterId: 'quay-1',
   ticketId: randomUUID(),
+  appointmentId: randomUUID(),
   procedureCode: '0.000000',
   dossierCode: 'H00.00-260302-0000',
   officerId: randomUUID(),

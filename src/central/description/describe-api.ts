@@ -38,6 +38,7 @@ export function describeApi(app: CentralApp, version: string): void {
         security: [{ stationKey: [] }, { stationKey: [], accessToken: [] }, { accessToken: [] }],
         tags: [
           { name: 'Queue', description: 'Numbers and calls' },
+          { name: 'Appointments', description: 'Slots, bookings, and the numbers of who has come' },
           { name: 'Dossiers', description: 'Hồ sơ, from receipt to result, and the people in them' },
           { name: 'Citizens', description: 'People known to a site, and their rights to their own data' },
           { name: 'Audit', description: 'The log of processing' },

@@ -1,6 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { Dossier } from '../../shared/api/dossiers.ts';
 import type { CitizenData } from '../../shared/api/privacy.ts';
+import {
+  appointmentsOfPerson,
+  openAppointmentPerson,
+  shownAppointment,
+} from '../appointments/appointment-rows.ts';
+import { queueRules } from '../queue/waiting.ts';
 import { instantText } from '../clock.ts';
 import { findCitizen } from '../dossiers/citizens.ts';
 import { findIndex } from '../dossiers/find-index.ts';
@@ -51,6 +57,8 @@ export async function readCitizenData(
   const dossiers: Dossier[] = [];
   for (const row of await dossiersOf(transaction, seal, siteId, number))
     dossiers.push(ownOf(await readDossier(transaction, seal, row, at), number));
+  const queue = await queueRules(transaction, siteId);
+  const appointments = await appointmentsOfPerson(transaction, seal, siteId, number);
   const accesses = await transaction
     .selectFrom('audit')
     .select(['at', 'station_id', 'action', 'reference'])
@@ -58,6 +66,7 @@ export async function readCitizenData(
     .where('reference', 'in', [
       personReference(seal, siteId, number),
       ...dossiers.map((dossier) => dossier.code),
+      ...appointments.map(({ code }) => code),
     ])
     .orderBy('sequence', 'desc')
     .limit(accessesTold)
@@ -67,6 +76,17 @@ export async function readCitizenData(
     madeAt: instantText(at),
     known,
     dossiers,
+    appointments: appointments.flatMap((row) => {
+      const person = openAppointmentPerson(seal, row);
+      if (person === null) return [];
+      const { id, code, groupCode, day, from, to, state, priority, ticketId } = shownAppointment(
+        seal,
+        row,
+        queue,
+        at,
+      );
+      return [{ id, code, groupCode, day, from, to, state, priority, ticketId, person }];
+    }),
     accesses: accesses.map((row) => ({
       at: instantText(row.at),
       stationId: row.station_id,

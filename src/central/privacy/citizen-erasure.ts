@@ -4,6 +4,7 @@ import type { CitizenRequest, ErasureAnswer } from '../../shared/api/privacy.ts'
 import { formatDay } from '../../shared/domain/vietnamese-format.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { eraseAppointments } from '../appointments/erase-appointments.ts';
 import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import type { DossierRow } from '../dossiers/read-dossier.ts';
@@ -33,6 +34,7 @@ export async function eraseCitizen(
     .where('site_id', '=', siteId)
     .where('number_index', '=', citizenIndex(seal, siteId, request.number))
     .executeTakeFirst();
+  const appointments = await eraseAppointments(transaction, seal, siteId, request.number);
   const rule = ruleOf(await retentionRules(transaction, siteId), 'dossier');
   const erased: string[] = [];
   const kept: ErasureAnswer['kept'] = [];
@@ -45,9 +47,9 @@ export async function eraseCitizen(
   }
   const citizen = Number(deleted.numDeletedRows) > 0;
   return ok({
-    erased: { citizen, dossiers: erased },
+    erased: { appointments, citizen, dossiers: erased },
     kept,
-    text: answer(citizen, erased.length, kept.length),
+    text: answer({ citizen, appointments, erased: erased.length, kept: kept.length }),
   });
 }
 
@@ -86,16 +88,26 @@ async function keepingOf(
   };
 }
 
-function answer(citizen: boolean, erased: number, kept: number): LocalText {
+function answer(what: {
+  readonly citizen: boolean;
+  readonly appointments: number;
+  readonly erased: number;
+  readonly kept: number;
+}): LocalText {
+  const { citizen, appointments, erased, kept } = what;
   const vi = [
     citizen
       ? 'Đã xóa thông tin của ông/bà được giữ cho lần đến sau.'
       : 'Cơ quan không giữ thông tin của ông/bà cho lần đến sau.',
+    appointments === 0 ? '' : `Đã xóa thông tin trong ${appointments} lịch hẹn; lịch chưa đến ngày thì hủy.`,
     erased === 0 ? '' : `Đã xóa dữ liệu cá nhân trong ${erased} hồ sơ đã hết thời hạn lưu giữ.`,
     kept === 0 ? '' : `Còn ${kept} hồ sơ phải giữ theo pháp luật; lý do và thời hạn ghi ở từng hồ sơ.`,
   ];
   const en = [
     citizen ? 'Your record for the next visit is erased.' : 'No record of you was kept for the next visit.',
+    appointments === 0
+      ? ''
+      : `You are erased from ${appointments} appointments; those to come are cancelled.`,
     erased === 0 ? '' : `The personal data of ${erased} dossiers whose period is over are erased.`,
     kept === 0 ? '' : `${kept} dossiers must be kept by law; reason and period stand with each of them.`,
   ];

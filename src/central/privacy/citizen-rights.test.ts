@@ -57,6 +57,7 @@ describe('a citizen’s own data', () => {
       'citizen',
       'dossier',
       'audit',
+      'appointment',
       'command',
       'queue',
     ]);
@@ -88,7 +89,7 @@ describe('a request for erasure', () => {
   it('erases the record for the next visit, and keeps a dossier that is being processed', async () => {
     const { code } = await receive(api);
     const answer = await erase();
-    expect(answer.erased).toEqual({ citizen: true, dossiers: [] });
+    expect(answer.erased).toEqual({ appointments: 0, citizen: true, dossiers: [] });
     expect(answer.kept).toEqual([
       {
         code,
@@ -124,7 +125,7 @@ describe('a request for erasure', () => {
     ]);
     central.clock.set('2028-03-02T08:00:00+07:00');
     const later = await erase();
-    expect([later.erased, later.kept]).toEqual([{ citizen: false, dossiers: [code] }, []]);
+    expect([later.erased, later.kept]).toEqual([{ appointments: 0, citizen: false, dossiers: [code] }, []]);
     expect((await dataOf()).dossiers).toEqual([]);
   });
 
@@ -138,7 +139,7 @@ describe('a request for erasure', () => {
 
   it('of somebody unknown says so', async () => {
     const answer = await erase();
-    expect([answer.erased, answer.kept]).toEqual([{ citizen: false, dossiers: [] }, []]);
+    expect([answer.erased, answer.kept]).toEqual([{ appointments: 0, citizen: false, dossiers: [] }, []]);
     expect(answer.text.vi).toBe('Cơ quan không giữ thông tin của ông/bà cho lần đến sau.');
   });
 

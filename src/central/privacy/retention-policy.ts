@@ -62,6 +62,13 @@ export const fixedKeeping: readonly { readonly subject: string; readonly text: L
     },
   },
   {
+    subject: 'appointment',
+    text: {
+      vi: 'Họ tên, số định danh, điện thoại của người có lịch hẹn được xóa 7 ngày sau ngày hẹn.',
+      en: 'Name, number and telephone of who has an appointment are erased 7 days after its day.',
+    },
+  },
+  {
     subject: 'command',
     text: {
       vi: 'Bản trả lời đã niêm phong của mỗi thao tác được giữ 90 ngày để không ghi trùng khi mất kết nối, sau đó tự xóa.',

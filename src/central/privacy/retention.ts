@@ -1,4 +1,10 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { dayNumberFromText, dayText } from '../../shared/domain/centre-time.ts';
+import {
+  appointmentDaysKept,
+  countExpiredAppointments,
+  expireAppointments,
+} from '../appointments/erase-appointments.ts';
 import { centreDay } from '../clock.ts';
 import type { Tables } from '../store/tables.ts';
 import { transact } from '../store/transact.ts';
@@ -15,6 +21,8 @@ export interface RetentionOutcome {
   readonly siteId: string;
   readonly citizens: number;
   readonly dossiers: number;
+  /** Appointments whose person is erased. */
+  readonly appointments: number;
 }
 
 /** How many are erased in one transaction: the site's commands wait that long at most. */
@@ -43,7 +51,8 @@ export async function countExpired(
             .select((row) => row.fn.countAll<number>().as('count'))
             .executeTakeFirstOrThrow()
         ).count;
-  return { siteId, citizens, dossiers };
+  const appointments = await countExpiredAppointments(database, siteId, appointmentDay(at));
+  return { siteId, citizens, dossiers, appointments };
 }
 
 /** Erases what a site has kept long enough; each person and each dossier is an entry of the audit log. */
@@ -85,7 +94,17 @@ export async function eraseExpired(
     for (const { code } of due) await log(transaction, 'dossier.expire', code);
     return due.length;
   });
-  return { siteId, citizens, dossiers };
+  const appointments = await inBatches(database, appointmentDay(at), async (transaction, day) => {
+    const codes = await expireAppointments(transaction, siteId, day, batch);
+    for (const code of codes) await log(transaction, 'appointment.expire', code);
+    return codes.length;
+  });
+  return { siteId, citizens, dossiers, appointments };
+}
+
+/** The first day whose appointments keep their people. */
+function appointmentDay(at: Date): string {
+  return dayText((dayNumberFromText(centreDay(at)) ?? 0) - appointmentDaysKept);
 }
 
 async function inBatches(

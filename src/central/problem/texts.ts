@@ -36,6 +36,13 @@ export type CentralCode = Extract<
   | 'counter-paused'
   | 'officer-busy'
   | 'group-closed'
+  | 'appointment-unknown'
+  | 'appointment-full'
+  | 'appointment-exists'
+  | 'appointment-other-day'
+  | 'appointment-early'
+  | 'appointment-cancelled'
+  | 'appointment-used'
   | 'procedure-unknown'
   | 'case-required'
   | 'papers-missing'
@@ -223,6 +230,62 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
     detail: {
       vi: 'Vui lòng chọn nhóm dịch vụ khác hoặc hỏi công chức hướng dẫn.',
       en: 'Choose another service or ask the staff.',
+    },
+  },
+  'appointment-unknown': {
+    status: 404,
+    title: { vi: 'Không tìm thấy lịch hẹn', en: 'No such appointment' },
+    detail: {
+      vi: 'Lịch hẹn không có tại đơn vị này. Vui lòng kiểm tra lại mã, địa điểm trên phiếu hẹn, hoặc lấy số thường.',
+      en: 'This site has no such appointment. Check the code and the place on the slip, or take an ordinary number.',
+    },
+  },
+  'appointment-full': {
+    status: 409,
+    title: { vi: 'Khung giờ đã đủ lịch hẹn', en: 'This slot is full' },
+    detail: {
+      vi: 'Vui lòng chọn khung giờ khác.',
+      en: 'Choose another slot.',
+    },
+  },
+  'appointment-exists': {
+    status: 409,
+    title: { vi: 'Người này đã có lịch hẹn trong ngày', en: 'This person has an appointment on that day' },
+    detail: {
+      vi: 'Mỗi người có một lịch hẹn trong một ngày. Vui lòng đổi giờ hoặc hủy lịch đã có.',
+      en: 'One person has one appointment on a day. Move it or cancel it.',
+    },
+  },
+  'appointment-other-day': {
+    status: 409,
+    title: { vi: 'Lịch hẹn không phải hôm nay', en: 'The appointment is not for today' },
+    detail: {
+      vi: 'Lịch hẹn lúc {time} ngày {day}. Vui lòng đến đúng ngày hẹn, hoặc lấy số thường nếu cần làm việc hôm nay.',
+      en: 'The appointment is at {time} on {day}. Come on that day, or take an ordinary number today.',
+    },
+  },
+  'appointment-early': {
+    status: 409,
+    title: { vi: 'Chưa đến giờ hẹn', en: 'It is too early' },
+    detail: {
+      vi: 'Lịch hẹn lúc {time}; lấy số được từ {opens}. Vui lòng chờ đến giờ đó rồi lấy số.',
+      en: 'The appointment is at {time}; its number is given out from {opens}. Please wait until then.',
+    },
+  },
+  'appointment-cancelled': {
+    status: 409,
+    title: { vi: 'Lịch hẹn đã hủy', en: 'The appointment was cancelled' },
+    detail: {
+      vi: 'Vui lòng lấy số thường, hoặc hỏi cán bộ hướng dẫn để đặt lịch mới.',
+      en: 'Take an ordinary number, or ask the staff for a new appointment.',
+    },
+  },
+  'appointment-used': {
+    status: 409,
+    title: { vi: 'Lịch hẹn này đã lấy số', en: 'The number was given out already' },
+    detail: {
+      vi: 'Số đã cấp là {number}. Nếu mất phiếu, vui lòng hỏi cán bộ hướng dẫn.',
+      en: 'The number is {number}. If the slip is lost, ask the staff.',
     },
   },
   'procedure-unknown': {

@@ -12,12 +12,13 @@ import { closedByHours, closedOf } from './groups.ts';
 import { ticketOf, writeHistory } from './tickets.ts';
 
 /**
- * Gives out the next number of a group for today, from 1 every day. Errors: `not-found` (no such group), `group-closed`
+ * Gives out the next number of a group for today, from 1 every day; `slotFrom`: for an appointment whose person came in time. Errors: `not-found` (no such group), `group-closed`
  * (gives out none now, with `because` and `opensAt`, or the day's numbers are used up).
  */
 export async function issueTicket(
   scope: CommandScope,
   request: z.output<typeof IssueTicket>,
+  slotFrom: Date | null = null,
 ): Promise<Result<Ticket, AppError>> {
   const { transaction, siteId, at } = scope;
   const { groupCode, priority } = request;
@@ -63,6 +64,7 @@ export async function issueTicket(
       calls: 0,
       misses: 0,
       outcome: null,
+      slot_from: slotFrom,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

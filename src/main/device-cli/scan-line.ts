@@ -15,6 +15,8 @@ export function scanAsLine({ result }: ScanReading, texts: ScanTexts, isShown: b
   switch (result.meaning) {
     case 'ticket':
       return texts.ticket(result.fields.number);
+    case 'appointment':
+      return texts.appointment(result.fields.code);
     case 'dossier':
       return texts.dossier(result.fields.code);
     case 'citizenCard':

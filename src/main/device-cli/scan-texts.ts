@@ -13,6 +13,7 @@ export interface ScanTexts {
   readonly wrongCount: (got: string) => string;
   readonly wrongLanguage: (got: string) => string;
   readonly ticket: (number: string) => string;
+  readonly appointment: (code: string) => string;
   readonly dossier: (code: string) => string;
   readonly card: string;
   readonly born: string;
@@ -58,6 +59,7 @@ const vi: ScanTexts = {
   wrongCount: (got) => `--count nhận một số nguyên từ 1 trở lên, không phải "${got}".`,
   wrongLanguage: (got) => `--lang nhận vi hoặc en, không phải "${got}".`,
   ticket: (number) => `Phiếu số thứ tự ${number}`,
+  appointment: (code) => `Lịch hẹn ${code}`,
   dossier: (code) => `Hồ sơ ${code}`,
   card: 'Thẻ căn cước',
   born: 'sinh',
@@ -117,6 +119,7 @@ const en: ScanTexts = {
   wrongCount: (got) => `--count takes a whole number from 1, not "${got}".`,
   wrongLanguage: (got) => `--lang takes vi or en, not "${got}".`,
   ticket: (number) => `Ticket ${number}`,
+  appointment: (code) => `Appointment ${code}`,
   dossier: (code) => `Dossier ${code}`,
   card: 'Citizen card',
   born: 'born',

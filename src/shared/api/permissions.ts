@@ -60,6 +60,9 @@ export const permissions = {
 
   /** A kiosk gives out numbers; so may whoever receives people at a counter. */
   'ticket.issue': rule('Giving out a number', ['installation', 'station:kiosk', ...atCounters]),
+  /** The appointments of a day with people masked, and what is free. */
+  'appointment.read': rule('Reading appointments with people masked', ['installation', ...atCounters]),
+  'appointment.book': rule('Booking, moving and cancelling appointments', ['installation', ...atCounters]),
   /** Call, recall, start, absent, back to the front, finish. */
   'ticket.serve': rule('Calling and serving numbers at a counter', ['installation', ...atCounters]),
   /** A number with all that was done with it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Appointment, AppointmentPerson } from './appointments.ts';
 import { Dossier, ShownPerson } from './dossiers.ts';
 import { CitizenNumber, Day, Instant, LocalText, RequiredLine, SiteId, StationId } from './primitives.ts';
 
@@ -141,6 +142,13 @@ export const CitizenData = z
     dossiers: z
       .array(Dossier)
       .describe('dossiers in which the person is applicant or owner; the other one in them masked'),
+    appointments: z
+      .array(
+        Appointment.omit({ maskedName: true, maskedPhone: true, maskedNumber: true }).extend({
+          person: AppointmentPerson.describe('who comes, as entered'),
+        }),
+      )
+      .describe('appointments of the person, newest first'),
     accesses: z
       .array(AuditEntry.pick({ at: true, stationId: true, action: true, reference: true }))
       .describe(
@@ -163,6 +171,10 @@ export const ErasureAnswer = z
   .object({
     erased: z
       .object({
+        appointments: z
+          .number()
+          .int()
+          .describe('of how many appointments the person is erased; those to come are cancelled'),
         citizen: z.boolean().describe('whether the record for the next visit was there and is erased'),
         dossiers: z
           .array(z.string().meta({ examples: ['H39.30-260302-0001'] }))

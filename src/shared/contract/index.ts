@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accessCalls, accessEvents } from './access.ts';
+import { appointmentCalls } from './appointments.ts';
 import { administrationCalls } from './administration.ts';
 import { counterCalls } from './counters.ts';
 import { dossierCalls } from './dossiers.ts';
@@ -19,6 +20,7 @@ export const contract = {
     ...administrationCalls,
     ...siteAdministrationCalls,
     ...ticketCalls,
+    ...appointmentCalls,
     ...counterCalls,
     ...dossierCalls,
     ...printingCalls,

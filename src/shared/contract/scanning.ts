@@ -65,7 +65,7 @@ export const scanningEvents = {
    */
   'scanning.unplaced': event(
     z.object({
-      what: z.enum(['ticket', 'dossier', 'citizenCard', 'testCode', 'refused']),
+      what: z.enum(['ticket', 'appointment', 'dossier', 'citizenCard', 'testCode', 'refused']),
       station: z.string().nullable(),
     }),
   ),

@@ -34,11 +34,11 @@ describe('code of an appointment', () => {
   it('is no other code with one character wrong or two neighbours changed round', () => {
     fc.assert(
       fc.property(anyCode, fc.nat(6), fc.nat(30), (code, at, value) => {
-        const body = [...code.slice(4)];
+        const body = Array.from(code.slice(4));
         const before = body.join('');
         body[at] = alphabet.charAt(value);
         if (body.join('') !== before) expect(parseAppointmentCode(`HEN-${body.join('')}`)).toBeNull();
-        const turned = [...before];
+        const turned = Array.from(before);
         [turned[at], turned[(at + 1) % 7]] = [turned[(at + 1) % 7] ?? '', turned[at] ?? ''];
         if (at < 6 && turned.join('') !== before)
           expect(parseAppointmentCode(`HEN-${turned.join('')}`)).toBeNull();

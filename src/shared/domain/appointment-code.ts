@@ -33,7 +33,7 @@ export function readTypedAppointmentCode(text: string): string | null {
 
 function checked(body: string): string | null {
   if (body.length !== length + 1) return null;
-  const values = [...body].map((character) => alphabet.indexOf(character));
+  const values = Array.from(body, (character) => alphabet.indexOf(character));
   if (values.includes(-1)) return null;
   return values[length] === checkOf(values.slice(0, length)) ? `${prefix}${body}` : null;
 }

@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../errors.ts';
+import { isAppointmentCode, parseAppointmentCode } from './appointment-code.ts';
 import { parseCitizenCard } from './citizen-card.ts';
 import { findDossierCode, parseDossierCode, type DossierCode } from './dossier-code.ts';
 import { isTicketQr, parseTicketQr } from './qr-payload.ts';
@@ -36,7 +37,7 @@ export function symbologyOf(identifier: string | null): Symbology {
 }
 
 /**
- * What a scan means: a ticket of ours, a dossier (bare code or a public enquiry address with one), a citizen card, the test
+ * What a scan means: a ticket or an appointment of ours, a dossier (bare code or a public enquiry address with one), a citizen card, the test
  * code of the settings; or a refusal that says of which kind the code is. Refusals never hold a word of what was read: it may be anybody's data.
  *
  * `text` as the scanner sent it, decoded: AIM identifier, ECI designator, control prefix and suffix are taken off here.
@@ -51,6 +52,10 @@ export function resolveScan(text: string, hints: { readonly lettersSuspect?: boo
   if (ticket !== null)
     return { meaning: 'ticket', fields: { ticketId: ticket.ticketId, number: ticket.number } };
   if (isTicketQr(data)) return refused('torn', appError('scan-torn'));
+
+  const appointment = parseAppointmentCode(data);
+  if (appointment !== null) return { meaning: 'appointment', fields: { code: appointment } };
+  if (isAppointmentCode(data)) return refused('torn', appError('scan-torn'));
 
   const card = parseCitizenCard(data, hints);
   if (card.ok) return { meaning: 'citizenCard', fields: card.value };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppointmentCode } from '../api/appointments.ts';
 import { AppError } from '../errors.ts';
 
 /** What the QR of a citizen card says (rules.md §6). A field that failed its check is null; `warnings` says which. */
@@ -42,6 +43,7 @@ export type TypedDoubt = z.infer<typeof TypedDoubt>;
 /** What a scan means: decided once, in main, by the resolver. Raw text does not travel further, except a code of ours. */
 export const ScanMeaning = z.discriminatedUnion('meaning', [
   z.object({ meaning: z.literal('ticket'), fields: z.object({ ticketId: z.string(), number: z.string() }) }),
+  z.object({ meaning: z.literal('appointment'), fields: z.object({ code: AppointmentCode }) }),
   z.object({
     meaning: z.literal('dossier'),
     fields: z.object({ code: z.string(), format: z.enum(['2018', '2020', 'other']) }),

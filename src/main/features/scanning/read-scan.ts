@@ -43,7 +43,10 @@ export function readScan(scan: RawScan): ScanReading {
   const result = resolveScan(text.value, { lettersSuspect: typed !== null });
   if (
     typed === 'altered' &&
-    (result.meaning === 'ticket' || result.meaning === 'dossier' || result.meaning === 'refused')
+    (result.meaning === 'ticket' ||
+      result.meaning === 'appointment' ||
+      result.meaning === 'dossier' ||
+      result.meaning === 'refused')
   )
     return refused('inputMethod', appError('scan-input-method'), typed);
   return { symbology: symbologyOf(aimIdentifierOf(text.value)), typed, result };

@@ -19,6 +19,8 @@ function factOf(meaning: ScanMeaning): string | null {
   switch (meaning.meaning) {
     case 'ticket':
       return `ticket:${meaning.fields.ticketId}:${meaning.fields.number}`;
+    case 'appointment':
+      return `appointment:${meaning.fields.code}`;
     case 'dossier':
       return `dossier:${meaning.fields.code}`;
     case 'citizenCard':

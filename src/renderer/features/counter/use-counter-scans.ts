@@ -106,6 +106,9 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
         say({ kind: 'ticket', number, state }, scan);
         return true;
       }
+      case 'appointment':
+        // The line of the frame says that it is of no use here.
+        return false;
       case 'citizenCard': {
         const { isOpen, received, open, takeCard } = intake.getState();
         if (!isOpen && visit === null) {

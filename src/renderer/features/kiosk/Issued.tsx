@@ -1,5 +1,6 @@
 import type { Ticket } from '../../../shared/api/queue.ts';
 import type { PrintJob } from '../../../shared/contract/printing.ts';
+import { formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { errorWhat } from '../../ui/ErrorNote.tsx';
 import { useCountdown } from '../../ui/use-countdown.ts';
@@ -38,6 +39,7 @@ function IssuedUntil(props: {
   const group = Queue.use(
     (state) => state.view?.snapshot?.groups.find((found) => found.code === ticket.groupCode) ?? null,
   );
+  const appointment = Kiosk.use((state) => state.appointment);
   const estimateMinutes = Kiosk.use((state) => state.estimateMinutes);
   const sameGroup = (waiting ?? []).filter((found) => found.groupCode === ticket.groupCode);
   const place = sameGroup.findIndex((found) => found.id === ticket.id);
@@ -56,6 +58,13 @@ function IssuedUntil(props: {
           {estimateMinutes !== null && place > 0 && (
             <> · {t('kiosk.estimate', { minutes: String(estimateMinutes) })}</>
           )}
+        </p>
+      )}
+      {appointment !== null && (
+        <p className={classes['middle']}>
+          {appointment.late
+            ? t('kiosk.appointment.late')
+            : t('kiosk.appointment.inTime', { time: formatTime(Date.parse(appointment.from)) })}
         </p>
       )}
       <PaperState job={job} number={ticket.number} />

@@ -7,6 +7,8 @@ import { formatDateTime, formatLongDate, formatTime } from '../../texts/format.t
 import { useTexts } from '../../texts/use-texts.ts';
 import { useFit } from '../../ui/use-fit.ts';
 import { Queue, useServerNow } from '../queue/index.ts';
+import { useScans } from '../scanning/index.ts';
+import { Appointment } from './Appointment.tsx';
 import { Confirm } from './Confirm.tsx';
 import { Issued } from './Issued.tsx';
 import classes from './KioskScreen.module.css';
@@ -21,6 +23,8 @@ export function KioskScreen(props: { readonly siteName: string; readonly languag
   const groupCode = Kiosk.use((state) => state.groupCode);
   const ticket = Kiosk.use((state) => state.ticket);
   const startOver = Kiosk.use((state) => state.startOver);
+  const isForAppointment = Kiosk.use((state) => state.isForAppointment);
+  const checkIn = Kiosk.use((state) => state.checkIn);
   const group = groups?.find((found) => found.code === groupCode) ?? null;
 
   const leave = (): void => {
@@ -29,12 +33,26 @@ export function KioskScreen(props: { readonly siteName: string; readonly languag
     void i18n.changeLanguage(props.language);
   };
 
+  useScans(({ result }) => {
+    if (ticket !== null || central === 'away') return false;
+    if (result.meaning === 'appointment') {
+      void checkIn({ kind: 'code', code: result.fields.code }, language);
+      return true;
+    }
+    // A card is looked up only where somebody says that they have an appointment.
+    if (result.meaning !== 'citizenCard' || !isForAppointment) return false;
+    void checkIn({ kind: 'card', number: result.fields.number }, language);
+    return true;
+  });
+
   return (
     <Frame siteName={props.siteName}>
       {ticket !== null ? (
         <Issued key={ticket.id} ticket={ticket} onLeave={leave} />
       ) : central === 'away' ? (
         <Away />
+      ) : isForAppointment ? (
+        <Appointment onLeave={leave} />
       ) : group !== null ? (
         <Confirm key={group.code} group={group} onLeave={leave} />
       ) : groups === null ? (
@@ -98,6 +116,7 @@ function Away() {
 function Groups(props: { readonly groups: readonly ServiceGroup[]; readonly language: Language }) {
   const { t } = useTexts();
   const chooseGroup = Kiosk.use((state) => state.chooseGroup);
+  const openAppointment = Kiosk.use((state) => state.openAppointment);
   const tiles = useFit<HTMLDivElement>(`${props.language} ${JSON.stringify(props.groups)}`);
   if (props.groups.length === 0) return <p className={classes['center']}>{t('kiosk.noGroups')}</p>;
   return (
@@ -131,6 +150,10 @@ function Groups(props: { readonly groups: readonly ServiceGroup[]; readonly lang
           </button>
         ))}
       </div>
+      <button type="button" className={classes['appointment']} onClick={openAppointment}>
+        {t('kiosk.appointment.have')}
+        <small>{t('kiosk.appointment.haveNote')}</small>
+      </button>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
+import type { ArrivalBy, CheckInAnswer } from '../../../shared/api/appointments.ts';
 import type { PriorityClass, Ticket } from '../../../shared/api/queue.ts';
 import type { PrintJob } from '../../../shared/contract/printing.ts';
 import type { AppError } from '../../../shared/errors.ts';
@@ -18,7 +19,15 @@ export interface KioskState {
   /** The wait that was named before the number was taken. */
   readonly estimateMinutes: number | null;
   readonly error: AppError | null;
+  /** Whether the screen for appointments is open. */
+  readonly isForAppointment: boolean;
+  /** The appointment that the number was taken for; null: none. */
+  readonly appointment: Pick<CheckInAnswer, 'late' | 'from'> | null;
   readonly attach: () => () => void;
+  readonly openAppointment: () => void;
+  readonly clearError: () => void;
+  /** Takes the number of an appointment, from any screen but that of a number. A refusal opens the screen for appointments. */
+  readonly checkIn: (by: ArrivalBy, language: Language) => Promise<void>;
   readonly chooseGroup: (code: string) => void;
   readonly choosePriority: (priority: PriorityClass) => void;
   /**
@@ -39,6 +48,8 @@ const start = {
   error: null,
   estimateMinutes: null,
   reprinting: false,
+  isForAppointment: false,
+  appointment: null,
 } as const;
 
 /** One visitor at the kiosk. */
@@ -75,6 +86,28 @@ export function makeKioskStore(host: HostClient): StoreApi<KioskState> {
         set({
           issuing: false,
           ticket: answer.value.ticket,
+          job: job === null ? null : (early.get(job.id) ?? job),
+        });
+      },
+      openAppointment: () => {
+        if (!get().issuing) set({ ...start, isForAppointment: true });
+      },
+      clearError: () => set({ error: null }),
+      checkIn: async (by, language) => {
+        const { issuing, ticket } = get();
+        if (issuing || ticket !== null) return;
+        set({ ...start, isForAppointment: true, issuing: true });
+        early.clear();
+        const answer = await host.call('appointments.checkIn', { by, language });
+        if (!answer.ok) {
+          set({ issuing: false, error: answer.error });
+          return;
+        }
+        const { job, late, from } = answer.value;
+        set({
+          issuing: false,
+          ticket: answer.value.ticket,
+          appointment: { late, from },
           job: job === null ? null : (early.get(job.id) ?? job),
         });
       },

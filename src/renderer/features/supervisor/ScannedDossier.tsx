@@ -41,6 +41,7 @@ export function ScannedDossier(props: { readonly children: ReactNode }) {
       case 'refused':
         tell({ kind: 'failed', error: result.fields.error });
         return true;
+      case 'appointment':
       case 'citizenCard':
       case 'testCode':
         return false;

@@ -15,6 +15,7 @@ import type { CentralState, QueueView } from '../../../shared/contract/tickets.t
 import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { FakeAppointments } from './appointments.ts';
 import { FakeAccess } from './access.ts';
 import { FakeLog } from './log.ts';
 import { FakeEnrolment } from './enrolment.ts';
@@ -60,6 +61,10 @@ export class FakeSite {
   readonly requests: { readonly name: string; readonly input: unknown }[] = [];
   readonly access = new FakeAccess(() => this.now());
   readonly enrolment: FakeEnrolment;
+  readonly appointments = new FakeAppointments(
+    () => this.queue,
+    () => this.now(),
+  );
   readonly log = new FakeLog(() => this.instant());
   /** Files that people saved, newest last. With `isFileChosen` off they close the dialog instead. */
   readonly saved: { readonly name: string; readonly text: string }[] = [];

@@ -8,6 +8,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { accessHandlers } from './access.ts';
 import { administrationHandlers } from './administration.ts';
 import { siteAdministrationHandlers } from './site-administration.ts';
+import { appointmentHandlers } from './appointments.ts';
 import { counterHandlers } from './counter-handlers.ts';
 import type { FakeHandlers, FakeSite } from './fake-site.ts';
 
@@ -79,6 +80,8 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     ...accessHandlers(site, self.station),
     ...administrationHandlers(site, station),
     ...siteAdministrationHandlers(site, station),
+
+    ...appointmentHandlers(site, printTicket),
 
     'queue.view': () => ok(site.view()),
     'tickets.issue': ({ groupCode, priority }) =>

@@ -47,7 +47,11 @@ export class FakeQueue {
     this.#now = now;
   }
 
-  issue(groupCode: string, priority: Ticket['priority']): Result<Ticket, AppError> {
+  issue(
+    groupCode: string,
+    priority: Ticket['priority'],
+    slotFrom: string | null = null,
+  ): Result<Ticket, AppError> {
     const group = this.groups.find((found) => found.code === groupCode);
     if (group === undefined) return err(appError('not-found'));
     if (!group.open) return err(appError('group-closed', { groupCode }));
@@ -68,7 +72,7 @@ export class FakeQueue {
       waitingSince: this.#instant(),
       reservedFor: null,
       parked: null,
-      slotFrom: null,
+      slotFrom,
     };
     this.tickets.push(ticket);
     this.steps.push({ action: 'issue', ticket, counterId: null, officerId: null, at: ticket.issuedAt });

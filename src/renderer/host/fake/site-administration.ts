@@ -78,6 +78,7 @@ export function siteAdministrationHandlers(
           madeAt: site.instant(),
           known: dossiers.citizens.get(number) ?? null,
           dossiers: own,
+          appointments: [],
           accesses: log.entries
             .filter(({ reference }) => reference !== null && about.includes(reference))
             .map(({ at, stationId, action, reference }) => ({ at, stationId, action, reference }))
@@ -107,7 +108,7 @@ export function siteAdministrationHandlers(
           text: { vi: 'Hồ sơ đang được giải quyết.', en: 'The dossier is being processed.' },
         }));
         return ok({
-          erased: { citizen, dossiers: [] },
+          erased: { appointments: 0, citizen, dossiers: [] },
           kept,
           text: {
             vi: citizen ? 'Đã xóa thông tin lưu cho lần sau.' : 'Không có thông tin nào để xóa.',

@@ -100,6 +100,7 @@ export const counter = {
     },
     what: {
       ticket: 'a number slip',
+      appointment: 'the code of an appointment',
       dossier: 'dossier {{code}}',
       citizenCard: 'an identity card',
       testCode: 'the scanner test code',

@@ -84,6 +84,34 @@ export const errors = {
     what: 'This service gives out no numbers now.',
     next: 'Choose another service, or ask the staff about opening hours.',
   },
+  'appointment-unknown': {
+    what: 'No such appointment.',
+    next: 'This site has no such appointment. Check the code and the place on the slip, or take an ordinary number.',
+  },
+  'appointment-full': {
+    what: 'This slot is full.',
+    next: 'Choose another slot.',
+  },
+  'appointment-exists': {
+    what: 'This person has an appointment on that day.',
+    next: 'One person has one appointment on a day. Move it or cancel it.',
+  },
+  'appointment-other-day': {
+    what: 'The appointment is not for today. The appointment is at {{time}} on {{day}}.',
+    next: 'Come on that day, or take an ordinary number today.',
+  },
+  'appointment-early': {
+    what: 'It is too early. The appointment is at {{time}}; its number is given out from {{opens}}.',
+    next: 'Please wait until then.',
+  },
+  'appointment-cancelled': {
+    what: 'The appointment was cancelled.',
+    next: 'Take an ordinary number, or ask the staff for a new appointment.',
+  },
+  'appointment-used': {
+    what: 'The number was given out already. The number is {{number}}.',
+    next: 'If the slip is lost, ask the staff.',
+  },
   'procedure-unknown': {
     what: 'This procedure is not in the catalogue in force.',
     next: 'Search by name or field; an old code may have been replaced.',

@@ -39,5 +39,17 @@ export const kiosk = {
   awayNext: 'Please ask the staff for a number. The kiosk comes back by itself.',
   noGroups: 'No service is open yet',
   notice: 'Please wait for your number. If you missed your turn, tell the staff.',
+  appointment: {
+    have: 'I have an appointment',
+    haveNote: 'Scan its code or your identity card, or enter the code',
+    title: 'A number for an appointment',
+    how: 'Scan the code of the appointment or your identity card, or enter the 7 characters after HEN-.',
+    code: 'Code of the appointment',
+    erase: 'Delete',
+    wrongCode: 'The code is not right. Please check each of its characters.',
+    ordinary: 'Take an ordinary number',
+    late: 'You came after the time of your appointment: this is an ordinary number, called in turn.',
+    inTime: 'Appointment at {{time}}: from then on you are called as one who has an appointment.',
+  },
   languageSwitch: 'Language',
 } as const satisfies Translation<typeof original>;

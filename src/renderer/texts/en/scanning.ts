@@ -4,6 +4,7 @@ import type { scanning as original } from '../vi/scanning.ts';
 export const scanning = {
   what: {
     ticket: 'a number slip',
+    appointment: 'the code of an appointment',
     dossier: 'a dossier code',
     citizenCard: 'an identity card',
     testCode: 'the scanner test code',

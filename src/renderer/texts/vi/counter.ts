@@ -90,6 +90,7 @@ export const counter = {
     },
     what: {
       ticket: 'phiếu số thứ tự',
+      appointment: 'mã lịch hẹn',
       dossier: 'hồ sơ {{code}}',
       citizenCard: 'căn cước',
       testCode: 'mã thử máy quét',

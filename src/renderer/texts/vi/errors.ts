@@ -85,6 +85,34 @@ export const errors = {
     what: 'Nhóm dịch vụ này hiện không cấp số.',
     next: 'Chọn nhóm khác, hoặc hỏi cán bộ hướng dẫn về giờ làm việc.',
   },
+  'appointment-unknown': {
+    what: 'Không tìm thấy lịch hẹn.',
+    next: 'Lịch hẹn không có tại đơn vị này. Vui lòng kiểm tra lại mã, địa điểm trên phiếu hẹn, hoặc lấy số thường.',
+  },
+  'appointment-full': {
+    what: 'Khung giờ đã đủ lịch hẹn.',
+    next: 'Vui lòng chọn khung giờ khác.',
+  },
+  'appointment-exists': {
+    what: 'Người này đã có lịch hẹn trong ngày.',
+    next: 'Mỗi người có một lịch hẹn trong một ngày. Vui lòng đổi giờ hoặc hủy lịch đã có.',
+  },
+  'appointment-other-day': {
+    what: 'Lịch hẹn không phải hôm nay. Lịch hẹn lúc {{time}} ngày {{day}}.',
+    next: 'Vui lòng đến đúng ngày hẹn, hoặc lấy số thường nếu cần làm việc hôm nay.',
+  },
+  'appointment-early': {
+    what: 'Chưa đến giờ hẹn. Lịch hẹn lúc {{time}}; lấy số được từ {{opens}}.',
+    next: 'Vui lòng chờ đến giờ đó rồi lấy số.',
+  },
+  'appointment-cancelled': {
+    what: 'Lịch hẹn đã hủy.',
+    next: 'Vui lòng lấy số thường, hoặc hỏi cán bộ hướng dẫn để đặt lịch mới.',
+  },
+  'appointment-used': {
+    what: 'Lịch hẹn này đã lấy số. Số đã cấp là {{number}}.',
+    next: 'Nếu mất phiếu, vui lòng hỏi cán bộ hướng dẫn.',
+  },
   'procedure-unknown': {
     what: 'Không có thủ tục này trong danh mục đang áp dụng.',
     next: 'Tìm lại theo tên hoặc lĩnh vực; mã cũ có thể đã được thay thế.',

@@ -33,5 +33,17 @@ export const kiosk = {
   awayNext: 'Mời quý khách hỏi cán bộ hướng dẫn để được lấy số. Máy sẽ tự hoạt động lại.',
   noGroups: 'Chưa có nhóm dịch vụ nào đang mở',
   notice: 'Vui lòng chờ gọi số. Quá lượt mời quý khách báo cán bộ hướng dẫn.',
+  appointment: {
+    have: 'Tôi có lịch hẹn',
+    haveNote: 'Quét mã lịch hẹn, quét căn cước hoặc nhập mã',
+    title: 'Lấy số theo lịch hẹn',
+    how: 'Mời quý khách quét mã lịch hẹn hoặc căn cước, hoặc nhập 7 ký tự sau chữ HEN-.',
+    code: 'Mã lịch hẹn',
+    erase: 'Xóa',
+    wrongCode: 'Mã chưa đúng. Mời quý khách kiểm tra lại từng ký tự của mã.',
+    ordinary: 'Lấy số thường',
+    late: 'Quý khách đến quá giờ hẹn nên đây là số thường, chờ gọi theo lượt.',
+    inTime: 'Lịch hẹn lúc {{time}}: từ giờ đó quý khách được gọi theo lịch hẹn.',
+  },
   languageSwitch: 'Ngôn ngữ',
 } as const;

@@ -1,6 +1,7 @@
 export const scanning = {
   what: {
     ticket: 'phiếu số thứ tự',
+    appointment: 'mã lịch hẹn',
     dossier: 'mã hồ sơ',
     citizenCard: 'căn cước',
     testCode: 'mã thử máy quét',
