@@ -12,6 +12,7 @@ import {
 import { useTexts } from '../../texts/use-texts.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Queue } from '../queue/index.ts';
+import { TicketStoryButton } from '../ticket-story/index.ts';
 import { CallChosenDialog } from './CallChosenDialog.tsx';
 import classes from './CounterScreen.module.css';
 import { groupChoices } from './group-choices.ts';
@@ -81,6 +82,7 @@ export function MoreActions(props: { readonly counter: Counter; readonly compact
       >
         {paused ? t('desk.resume') : t('desk.pause')}
       </KeyButton>
+      {current !== null && <TicketStoryButton ticketId={current.id} number={current.number} size={size} />}
       {asking !== null && snapshot !== null && (
         <Ask asking={asking} counter={counter} snapshot={snapshot} onClose={() => setAsking(null)} />
       )}

@@ -14,6 +14,7 @@ import { useStationName } from '../stations/index.ts';
 import { Deadline } from './Deadline.tsx';
 import classes from './DossierPanel.module.css';
 import { HandOverDialog } from './HandOverDialog.tsx';
+import { OpenWhole } from './OpenWhole.tsx';
 import { ReappointDialog } from './ReappointDialog.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { Dossiers } from './store.ts';
@@ -127,7 +128,7 @@ function Facts(props: { readonly dossier: Dossier }) {
         ))}
       </dl>
       {dossier.erasedAt !== undefined && <p className={classes['soft']}>{t('dossier.erased')}</p>}
-      {dossier.sight !== undefined && <p className={classes['soft']}>{t('dossier.masked')}</p>}
+      {dossier.sight !== undefined && <OpenWhole dossier={dossier} />}
       <PersonFacts title={t('dossier.submitter')} person={dossier.submitter} />
       {!sameOwner && <PersonFacts title={t('dossier.owner')} person={dossier.owner} />}
       <h3>{t('dossier.papers')}</h3>

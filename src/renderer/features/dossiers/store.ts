@@ -14,6 +14,8 @@ export interface DossiersState {
   readonly attach: () => () => void;
   /** Opens by code; the access is written in the audit log by main. Resolves to whether it opened. */
   readonly open: (code: string) => Promise<boolean>;
+  /** Opens with people whole; the reason is kept in the audit log. Resolves to whether it opened. */
+  readonly openWhole: (code: string, reason: string) => Promise<boolean>;
   readonly show: (dossier: Dossier) => void;
   readonly close: () => void;
   readonly loadRecent: () => Promise<void>;
@@ -49,6 +51,15 @@ export function makeDossiersStore(host: HostClient): StoreApi<DossiersState> {
       set({ opening: code, error: null });
       const answer = await host.call('dossiers.open', { code });
       // Another code was asked for meanwhile: this answer is not the one to show.
+      if (get().opening !== code) return false;
+      set(answer.ok ? { dossier: answer.value, opening: null } : { opening: null, error: answer.error });
+      return answer.ok;
+    },
+    openWhole: async (code, reason) => {
+      if (get().opening !== null) return false;
+      set({ opening: code, error: null });
+      const answer = await host.call('dossiers.openWhole', { code, reason });
+      // It was closed meanwhile: nobody whole comes up again by itself.
       if (get().opening !== code) return false;
       set(answer.ok ? { dossier: answer.value, opening: null } : { opening: null, error: answer.error });
       return answer.ok;

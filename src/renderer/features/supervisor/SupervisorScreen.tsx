@@ -9,6 +9,7 @@ import { JobCard, openJobs, PrinterLine, Printing } from '../printing/index.ts';
 import { groupLines, Queue, secondsSince, useServerNow } from '../queue/index.ts';
 import { Scanning } from '../scanning/index.ts';
 import { useStationName } from '../stations/index.ts';
+import { TicketStoryButton } from '../ticket-story/index.ts';
 import { DeskCell, GroupOpening, HallHead } from './HallActions.tsx';
 import { Hall } from './store.ts';
 import classes from './SupervisorScreen.module.css';
@@ -149,6 +150,9 @@ function Counters(props: { readonly snapshot: SiteSnapshot }) {
                 </th>
                 <td>
                   <strong>{current?.number ?? '–'}</strong>
+                  {current !== null && (
+                    <TicketStoryButton ticketId={current.id} number={current.number} size="compact-xs" />
+                  )}
                 </td>
                 <td>
                   <StatusDot

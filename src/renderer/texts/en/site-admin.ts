@@ -161,9 +161,7 @@ export const siteAdmin = {
     title: 'History of {{number}}',
     open: 'History',
     openNamed: 'Show the history of {{number}}',
-    at: 'Counter {{number}}',
     group: 'group {{code}}',
-    reason: 'Reason: {{reason}}',
     action: {
       issue: 'Number taken',
       call: 'Called',

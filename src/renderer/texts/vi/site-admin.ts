@@ -154,9 +154,7 @@ export const siteAdmin = {
     title: 'Lịch sử số {{number}}',
     open: 'Lịch sử số',
     openNamed: 'Xem lịch sử số {{number}}',
-    at: 'Quầy {{number}}',
     group: 'nhóm {{code}}',
-    reason: 'Lý do: {{reason}}',
     action: {
       issue: 'Lấy số',
       call: 'Gọi',

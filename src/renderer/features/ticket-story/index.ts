@@ -1,0 +1,1 @@
+export { TicketStoryButton } from './TicketStoryButton.tsx';
