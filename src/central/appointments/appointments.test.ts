@@ -12,8 +12,11 @@ import { paths } from '../../shared/api/routes.ts';
 import { defaultQueueRules } from '../../shared/domain/queue-order.ts';
 import type { ApiAnswer, ApiClient } from '../testing/api-client.ts';
 import { callNext, issue, person } from '../testing/counter-work.ts';
-import { monday, openTestCentral, type TestCentral } from '../testing/test-central.ts';
+import { countExpired, eraseExpired } from '../privacy/retention.ts';
+import { Seal } from '../privacy/seal.ts';
+import { monday, openTestCentral, testDataKey, type TestCentral } from '../testing/test-central.ts';
 
+const seal = new Seal(Buffer.from(testDataKey, 'hex'));
 let central: TestCentral;
 let api: ApiClient;
 beforeAll(async () => {
@@ -186,6 +189,28 @@ describe('arriving', () => {
     await api.post(paths.groupOpening, opening, { values: { groupCode: 'A' } });
     expect((await arrive(byCode(appointment))).code()).toBe('group-closed');
     expect(await states()).toEqual(['booked', 'cancelled']);
+  });
+});
+
+describe('who comes', () => {
+  it('is erased a week after the day, once, and the log says so', async () => {
+    const { code } = await booked();
+    const erase = () => eraseExpired(central.database, seal, api.siteId, central.clock.now());
+    central.clock.set('2026-03-09T23:59:00+07:00');
+    expect(await erase()).toMatchObject({ appointments: 0 });
+    central.clock.set('2026-03-10T00:00:00+07:00');
+    expect(await countExpired(central.database, api.siteId, central.clock.now())).toMatchObject({
+      appointments: 1,
+    });
+    expect(await erase()).toMatchObject({ appointments: 1 });
+    expect(await erase()).toMatchObject({ appointments: 0 });
+    const entry = await central.database
+      .selectFrom('audit')
+      .select('reference')
+      .where('site_id', '=', api.siteId)
+      .where('action', '=', 'appointment.expire')
+      .execute();
+    expect(entry).toEqual([{ reference: code }]);
   });
 });
 

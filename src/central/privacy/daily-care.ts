@@ -68,7 +68,7 @@ export async function careForPrivacy(
     for (const { site_id } of sites) {
       if (stopped?.aborted === true) break;
       const outcome = await eraseExpired(database, seal, site_id, at);
-      if (outcome.citizens + outcome.dossiers > 0) erased.push(outcome);
+      if (outcome.citizens + outcome.dossiers + outcome.appointments > 0) erased.push(outcome);
     }
     return erased.length === 0 ? null : { erased };
   });
