@@ -14,7 +14,10 @@ export function actionWords(action: string, t: TFunction): string {
 
 /** What it was about: a keyed hash of a number says only that it was a citizen. */
 export function aboutWords(reference: string | null, t: TFunction): string {
-  if (reference === null) return '';
+  // A page of the log without days is about no days.
+  if (reference === null || reference === '..') return '';
+  const [, rows, faults] = /^(\d+):(\d+)$/.exec(reference) ?? [];
+  if (rows !== undefined && faults !== undefined) return t('siteAdmin.audit.checked', { rows, faults });
   return reference.startsWith('person:')
     ? t('siteAdmin.audit.whose', { code: reference.slice('person:'.length, 'person:'.length + 8) })
     : reference;
