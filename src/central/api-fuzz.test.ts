@@ -9,7 +9,7 @@ import { digestTables } from './testing/fuzz/database-digest.ts';
 import { openTestCentral, type TestCentral } from './testing/test-central.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_122);
-const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 600);
+const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 800);
 
 /**
  * What a refusal may write: the kept answer under its key and the audit log. A station that says hello, and a listener, are
@@ -49,7 +49,10 @@ describe('the API under requests made from its own description', () => {
     const check = async (answer: FuzzAnswer, request: string): Promise<void> => {
       const after = await digestTables(central.database, mayChange);
       const { status, type, text } = answer;
-      expect(status, request).toBeLessThan(500);
+      expect(
+        status,
+        status < 500 ? request : `${request}\n${central.lines.slice(-4).join('\n')}`,
+      ).toBeLessThan(500);
       expect(leak.test(text), `${request}\n${text.slice(0, 500)}`).toBe(false);
       if (status >= 400) {
         expect(type, request).toMatch(/^application\/problem\+json/);
@@ -75,8 +78,8 @@ describe('the API under requests made from its own description', () => {
       statuses.filter(([status]) => status >= from && status < to).reduce((sum, [, one]) => sum + one, 0);
     expect(count(200, 300)).toBeGreaterThan(rounds / 10);
     expect(count(400, 500)).toBeGreaterThan(rounds / 10);
-    const tables = await sql`select 1 from ticket`.execute(central.database);
-    expect(tables.rows.length).toBeGreaterThan(2);
+    const done = await sql`select distinct name from command where status = 'done'`.execute(central.database);
+    expect(done.rows.length).toBeGreaterThan(5);
   }, 600_000);
 });
 

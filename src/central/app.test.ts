@@ -240,9 +240,10 @@ describe('the description', () => {
       'openWholeDossier',
       'lookUpCitizen',
       'exportCitizen',
+      'exportAudit',
     ];
     // Said again, these change nothing but the time at which it was said.
-    const repeatable = ['hello', 'holdCounter'];
+    const repeatable = ['hello', 'holdCounter', 'unlockOfficer', 'dropOfficerFactor', 'logOutOfficer'];
     // Each asks for something new, a session or a secret: an answer kept under a key would keep the secret.
     const secret = [
       ...['logIn', 'answerChallenge', 'refreshSession', 'endSession', 'changePassword'],

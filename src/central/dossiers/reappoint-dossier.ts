@@ -16,7 +16,7 @@ import { DossierSeal } from './sealed-words.ts';
  *
  * Errors: `dossier-code-invalid`, `dossier-not-found`, `reason-required`, `calendar-missing`; `illegal-transition` with
  * `rule` `clock-stands` or `reappointment-once`; `bad-request` with `field` `dueAt` (not after now or after the appointment
- * before, or on a day on which the centre does not work).
+ * before, more than a year ahead, or on a day on which the centre does not work).
  */
 export async function reappointDossier(
   scope: CommandScope,
@@ -67,6 +67,9 @@ export async function reappointDossier(
   return ok(await readDossier(transaction, seal, row, at));
 }
 
+/** Beyond it a date is a slip of the finger: no calendar of days off is known so far ahead, and no case may wait so long. */
+const longestMs = 366 * 24 * 60 * 60 * 1000;
+
 function checkAppointment(
   text: string,
   at: Date,
@@ -80,6 +83,7 @@ function checkAppointment(
   if (minute === null || dueAt.getTime() <= at.getTime()) return refuse('must be after now');
   if (before !== null && dueAt.getTime() <= before.getTime())
     return refuse('must be after the appointment before');
+  if (dueAt.getTime() - at.getTime() > longestMs) return refuse('must be within a year');
   const walk = new CalendarWalk(calendar);
   const isWorked = walk.isWorkingDay(dayNumberOf(minute));
   if (walk.missingYear !== null) return err(appError('calendar-missing', { year: walk.missingYear }));

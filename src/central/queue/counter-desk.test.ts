@@ -60,7 +60,7 @@ async function as<T>(
     stationId,
     officerId,
     key: randomUUID(),
-    name: 'test',
+    name: 'counter.take',
     payload: null,
     perform,
   });

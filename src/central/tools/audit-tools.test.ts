@@ -105,11 +105,11 @@ describe('audit-export', () => {
     await central.database.transaction().execute(async (transaction) => {
       const seal = new Seal(Buffer.from(testDataKey, 'hex'));
       for (const reference of ['=HYPERLINK("http://x","y")', '+1', '-1', '\tx', 'a,"b"'])
-        await writeAudit(transaction, seal, { ...entry, action: 'x', reference });
+        await writeAudit(transaction, seal, { ...entry, action: 'audit.read', reference });
     });
     const span = ['--from', '2026-03-02', '--to', '2026-03-31', '--reason', 'x'];
     const { printed } = await runTool(central, auditExport, '--site', api.siteId, ...span);
-    expect(printed.slice(1, 6).map((line) => line.split(',x,')[1]?.replace(/,[0-9a-f]{64}$/, ''))).toEqual([
+    expect(printed.slice(1, 6).map((line) => line.split(',audit.read,')[1]?.replace(/,[0-9a-f]{64}$/, ''))).toEqual([
       `"'=HYPERLINK(""http://x"",""y"")"`,
       "'+1",
       "'-1",

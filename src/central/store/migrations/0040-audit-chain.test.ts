@@ -45,7 +45,7 @@ it('numbers the rows that are there by site, in their order, and the chain goes 
       at: systemClock.now(),
       stationId: null,
       officerId: null,
-      action: 'fourth',
+      action: 'audit.read',
       reference: null,
     }),
   );
