@@ -109,13 +109,9 @@ describe('audit-export', () => {
     });
     const span = ['--from', '2026-03-02', '--to', '2026-03-31', '--reason', 'x'];
     const { printed } = await runTool(central, auditExport, '--site', api.siteId, ...span);
-    expect(printed.slice(1, 6).map((line) => line.split(',audit.read,')[1]?.replace(/,[0-9a-f]{64}$/, ''))).toEqual([
-      `"'=HYPERLINK(""http://x"",""y"")"`,
-      "'+1",
-      "'-1",
-      "'\tx",
-      '"a,""b"""',
-    ]);
+    expect(
+      printed.slice(1, 6).map((line) => line.split(',audit.read,')[1]?.replace(/,[0-9a-f]{64}$/, '')),
+    ).toEqual([`"'=HYPERLINK(""http://x"",""y"")"`, "'+1", "'-1", "'\tx", '"a,""b"""']);
     expect(printed[1]).toContain(",'@SUM(A1),");
   });
 
