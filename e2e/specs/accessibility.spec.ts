@@ -37,6 +37,13 @@ test('every screen meets WCAG 2.2 AA and fits its window', async ({ centre }) =>
   const kiosk = await centre.kiosk(app);
   await expect(kiosk.page.getByRole('heading', { name: 'Quý khách đến làm thủ tục gì?' })).toBeVisible();
   await expectAccessible(kiosk.page, 'kiosk: services');
+  await expectFits(kiosk.page);
+  await kiosk.openAppointment();
+  for (const key of '2345678') await kiosk.page.getByRole('button', { name: key, exact: true }).click();
+  await expect(kiosk.page.getByRole('alert')).not.toBeEmpty();
+  await expectAccessible(kiosk.page, 'kiosk: appointment');
+  await expectFits(kiosk.page);
+  await kiosk.page.getByRole('button', { name: 'Quay lại' }).click();
   await kiosk.page.getByRole('button', { name: 'Trả kết quả', exact: true }).click();
   await expectAccessible(kiosk.page, 'kiosk: confirm');
   await kiosk.page.getByRole('button', { name: 'Lấy số', exact: true }).click();

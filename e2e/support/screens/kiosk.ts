@@ -11,6 +11,11 @@ export class KioskScreen {
     return this.shownNumber();
   }
 
+  async openAppointment(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Tôi có lịch hẹn' }).click();
+    await expect(this.page.getByRole('heading', { name: 'Lấy số theo lịch hẹn' })).toBeVisible();
+  }
+
   async shownNumber(): Promise<string> {
     const number = this.page.getByLabel('Số của quý khách').locator('output');
     await expect(number).toHaveText(/^[A-Z]-\d{3}$/);

@@ -72,7 +72,7 @@ export function Appointment(props: { readonly onLeave: () => void }) {
       </div>
       <button
         type="button"
-        className={classes['take']}
+        className={`${classes['take'] ?? ''} ${appointment['take'] ?? ''}`}
         disabled={issuing || code === null}
         onClick={() => code !== null && void checkIn({ kind: 'code', code }, language)}
       >
