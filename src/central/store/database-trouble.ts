@@ -49,6 +49,14 @@ export function isStalePlan(thrown: unknown): boolean {
   return codeOf(thrown) === '0A000' && messageOf(thrown).includes('cached plan');
 }
 
+/** Code of statements, and of commits, in a transaction in which one before has failed. */
+export const abortedCode = '25P02';
+
+/** Whether something failed only because a statement before it in the same transaction had. */
+export function isAborted(thrown: unknown): boolean {
+  return codeOf(thrown) === abortedCode;
+}
+
 /** PostgreSQL's or the system's code; empty where there is none. */
 export function codeOf(thrown: unknown): string {
   const code = (thrown as { readonly code?: unknown } | null)?.code;

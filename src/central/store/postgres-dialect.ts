@@ -8,7 +8,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { isStalePlan } from './database-trouble.ts';
+import { abortedCode, isStalePlan } from './database-trouble.ts';
 import { dialectWithoutDatabase } from './without-database.ts';
 
 /**
@@ -79,7 +79,8 @@ class PooledConnection implements DatabaseConnection {
         text: sql,
         values: [...parameters],
       });
-      if (sql === 'commit' && command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
+      if (sql === 'commit' && command !== 'COMMIT')
+        throw Object.assign(new Error(`the transaction ended with ${command}`), { code: abortedCode });
       return { rows: rows as Row[], numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (thrown) {
       if (isStalePlan(thrown)) this.#isUseless = true;

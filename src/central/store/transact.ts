@@ -7,7 +7,7 @@ import {
   type QueryExecutor,
   type QueryResult,
 } from 'kysely';
-import { isWorthRepeating } from './database-trouble.ts';
+import { isAborted, isWorthRepeating } from './database-trouble.ts';
 import type { Tables } from './tables.ts';
 import { dialectWithoutDatabase } from './without-database.ts';
 
@@ -71,7 +71,8 @@ function transactOnce<Result>(
     const begun = send(connection, `start transaction isolation level ${isolation}`);
     // It fails only with its connection, and then everything that follows fails too.
     begun.catch(() => undefined);
-    const transaction = new TransactionOn(executor, connection);
+    const watched = new FirstFailure(connection);
+    const transaction = new TransactionOn(executor, watched);
     try {
       const { ending } = await work(transaction);
       transaction.end();
@@ -81,13 +82,42 @@ function transactOnce<Result>(
       transaction.end();
       // After a commit that was answered by rolling back it changes nothing. If it fails, so has the connection.
       await send(connection, 'rollback').catch(() => undefined);
-      throw thrown;
+      throw watched.causeOf(thrown);
     }
   });
 }
 
 function send(connection: DatabaseConnection, statement: string): Promise<QueryResult<unknown>> {
   return connection.executeQuery(CompiledQuery.raw(statement));
+}
+
+/**
+ * A connection that remembers why its transaction failed. Of statements that travel together all fail behind the one that
+ * did, with "the transaction is aborted" (25P02), and any of them may be the first that is heard of; whether to try again, and
+ * what to tell, depends on the one.
+ */
+class FirstFailure implements DatabaseConnection {
+  #cause: unknown = null;
+
+  constructor(private readonly connection: DatabaseConnection) {}
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    try {
+      return await this.connection.executeQuery<Row>(query);
+    } catch (thrown) {
+      if (!isAborted(thrown)) this.#cause ??= thrown;
+      throw thrown;
+    }
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.connection.streamQuery<Row>(query, chunkSize);
+  }
+
+  /** What was thrown, or what it follows from. */
+  causeOf(thrown: unknown): unknown {
+    return isAborted(thrown) ? (this.#cause ?? thrown) : thrown;
+  }
 }
 
 /** A transaction whose statements go to its connection at once, where they wait in line. */
