@@ -54,6 +54,17 @@ it('takes a double click for one command, also when the first was quick', async 
   expect(site.countOf('tickets.recall')).toBe(2);
 });
 
+it('does at once again what was refused', async () => {
+  const { site, store, ticket } = desk();
+  await store.getState().callNext();
+  site.failNext('tickets.recall', appError('not-found'));
+  await store.getState().recall(ticket.id);
+  expect(store.getState().error?.code).toBe('not-found');
+  await store.getState().recall(ticket.id);
+  expect(store.getState().error).toBeNull();
+  expect(site.countOf('tickets.recall')).toBe(2);
+});
+
 it('keeps an error until the next command', async () => {
   const { site, store, ticket, pass } = desk();
   await store.getState().start(ticket.id);

@@ -88,6 +88,8 @@ export function makeCounterStore(
           ? { acting: null, line: done?.(answer.value) ?? null }
           : { acting: null, error: answer.error },
       );
+      // What was refused may be tried again at once: nothing was done that a second click could double.
+      if (!answer.ok) last = null;
       return answer.ok;
     }
 
