@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import type { Appointment, BookAppointment, MoveAppointment } from '../../shared/api/appointments.ts';
 import { makeAppointmentCode } from '../../shared/domain/appointment-code.ts';
@@ -9,6 +9,7 @@ import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import type { Seal } from '../privacy/seal.ts';
 import { queueRules } from '../queue/waiting.ts';
+import { newRowId } from '../store/new-row-id.ts';
 import {
   appointmentIndex,
   closeAppointmentPerson,
@@ -34,7 +35,7 @@ export async function bookAppointment(
   const index = person.number === null ? null : appointmentIndex(seal, siteId, person.number);
   if (await hasAnother(scope, { day: place.day, number_index: index, appointment_id: null }))
     return err(appError('appointment-exists'));
-  const key = { site_id: siteId, appointment_id: randomUUID() };
+  const key = { site_id: siteId, appointment_id: newRowId() };
   const row = await transaction
     .insertInto('appointment')
     .values({

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Dossier, ProcedureCase, ReceiveDossier } from '../../shared/api/dossiers.ts';
 import { formatDossierCode } from '../../shared/domain/dossier-code.ts';
 import { Site } from '../../shared/api/site.ts';
@@ -10,6 +9,7 @@ import type { Seal } from '../privacy/seal.ts';
 import { findCounter } from '../queue/counters.ts';
 import { findTicket } from '../queue/tickets.ts';
 import { nextNumber } from '../store/numbers.ts';
+import { newRowId } from '../store/new-row-id.ts';
 import { keepCitizen } from './citizens.ts';
 import { indexDossier } from './find-index.ts';
 import { computeDossier } from './preview-dossier.ts';
@@ -47,7 +47,7 @@ export async function receiveDossier(
   const dueAt = appointment(preview.dueAt, request.dueAt, at);
   if (!dueAt.ok) return dueAt;
 
-  const dossierId = randomUUID();
+  const dossierId = newRowId();
   const words = new DossierSeal(seal, siteId, dossierId);
   const owner = request.owner ?? request.submitter;
   const row = await transaction

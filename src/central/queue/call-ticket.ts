@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Call, CallNextAnswer, CallTicket, Ticket } from '../../shared/api/queue.ts';
 import { groupsServed, type CallingDesk } from '../../shared/domain/queue-order.ts';
@@ -10,6 +9,7 @@ import type { CommandScope } from '../commands/command-runner.ts';
 import { atOwnCounter, findCounterAndDesk } from './counter-desk.ts';
 import { refusePaused, type CounterRow } from './counters.ts';
 import { prepare } from '../store/prepare.ts';
+import { newRowId } from '../store/new-row-id.ts';
 import { needsNote } from './notes.ts';
 import { callOf, findTicket, saveStep, ticketOf, waitedMs, type TicketRow } from './tickets.ts';
 import { nextWaiting } from './waiting.ts';
@@ -200,7 +200,7 @@ async function writeCall(
     .insertInto('call')
     .values({
       site_id: scope.siteId,
-      call_id: randomUUID(),
+      call_id: newRowId(),
       ticket_id: ticket.ticket_id,
       day: ticket.day,
       number: ticket.number,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { IssueTicket, Ticket } from '../../shared/api/queue.ts';
 import { formatTicketNumber, largestTicketNumber } from '../../shared/domain/ticket-number.ts';
@@ -8,6 +7,7 @@ import { centreDay } from '../clock.ts';
 import type { CommandScope } from '../commands/command-runner.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { prepare } from '../store/prepare.ts';
+import { newRowId } from '../store/new-row-id.ts';
 import { closedByHours, closedOf } from './groups.ts';
 import { ticketOf, writeHistory } from './tickets.ts';
 
@@ -41,7 +41,7 @@ export async function issueTicket(
     );
   if (number > largestTicketNumber) return err(appError('group-closed', { groupCode }));
   const begun = {
-    ticket_id: randomUUID(),
+    ticket_id: newRowId(),
     state: 'waiting',
     group_code: groupCode,
     counter_id: null,
