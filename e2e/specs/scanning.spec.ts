@@ -243,11 +243,13 @@ test('the native libraries of scanners and printers load, in the package too', a
   expect(log).toContain('no such device');
   expect(log).not.toContain('cannot be loaded');
   // koffi prints on Windows alone: here it is loaded as the product loads it, and calls the system.
-  const pids = await app.electron.evaluate(() => {
+  const pids = await app.electron.evaluate((electron) => {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- what Playwright evaluates has no other way to main's require
-    const { mainModule } = process;
-    const load = mainModule?.require.bind(mainModule);
-    const koffi = load?.('koffi') as {
+    const { createRequire } = process.mainModule?.require('node:module') as {
+      createRequire(from: string): (name: string) => unknown;
+    };
+    // From the app's own folder: an Electron that was started with a path has a main module of its own.
+    const koffi = createRequire(`${electron.app.getAppPath()}/package.json`)('koffi') as {
       load(name: string): { func(prototype: string): () => number };
     };
     return [koffi.load('libc.so.6').func('int getpid()')(), process.pid];
