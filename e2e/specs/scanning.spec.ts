@@ -246,7 +246,7 @@ test('the native libraries of scanners and printers load, in the package too', a
   const pids = await app.electron.evaluate((electron) => {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- what Playwright evaluates has no other way to main's require
     const { createRequire } = process.mainModule?.require('node:module') as {
-      createRequire(from: string): (name: string) => unknown;
+      readonly createRequire: (from: string) => (name: string) => unknown;
     };
     // From the app's own folder: an Electron that was started with a path has a main module of its own.
     const koffi = createRequire(`${electron.app.getAppPath()}/package.json`)('koffi') as {
