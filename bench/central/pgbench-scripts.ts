@@ -60,7 +60,7 @@ const history = (step: string, from: string, to: string, action: string): string
   values (${site}, ${step}, (select count(*) + 1 from ticket_history where site_id = ${site} and ticket_id = ${step}),
     ${from}, '${to}', '${action}', clock_timestamp(), 'bench', 'A');`;
 
-const issue = `select is_open from service_group where site_id = ${site} and code = 'A';
+const issue = `select is_open from service_group where site_id = ${site} and code = 'A' and removed_at is null;
 select queue_rules, calendar from site where site_id = ${site};
 insert into number_sequence (site_id, kind, scope, period, last) values (${site}, 'ticket', 'A', ${day}::text, 1)
   on conflict (site_id, kind, scope, period) do update set last = number_sequence.last + 1 returning last as number \\gset

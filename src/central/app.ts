@@ -21,6 +21,7 @@ import { limitedBody, requestContext, safeHeaders } from './routes/middleware.ts
 import { counterRoutes } from './routes/counters.ts';
 import { procedureRoutes } from './routes/procedures.ts';
 import { queueSettingsRoutes } from './routes/queue-settings.ts';
+import { serviceGroupRoutes } from './routes/service-groups.ts';
 import { siteRoutes } from './routes/site.ts';
 import { systemRoutes } from './routes/system.ts';
 import { ticketStepRoutes } from './routes/ticket-steps.ts';
@@ -48,6 +49,7 @@ export function createCentral(options: CentralOptions): CentralApp {
   ticketStepRoutes(app, central);
   counterRoutes(app, central);
   queueSettingsRoutes(app, central);
+  serviceGroupRoutes(app, central);
   appointmentRoutes(app, central);
   procedureRoutes(app, central);
   dossierRoutes(app, central);

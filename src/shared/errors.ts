@@ -31,6 +31,8 @@ export const errorCodes = [
   'counter-paused',
   'officer-busy',
   'group-closed',
+  'group-in-use',
+  'group-letter-used',
   // appointments
   'appointment-unknown',
   'appointment-full',

@@ -43,6 +43,8 @@ export async function freeSlots(
       .selectFrom('service_group')
       .select('code')
       .where('site_id', '=', siteId)
+      .where('removed_at', 'is', null)
+      .orderBy('position')
       .orderBy('code')
       .execute(),
     takenOf(database, siteId, day),
@@ -90,6 +92,7 @@ async function isGroup(database: Kysely<Tables>, siteId: string, code: string): 
     .select('code')
     .where('site_id', '=', siteId)
     .where('code', '=', code)
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   return row !== undefined;
 }

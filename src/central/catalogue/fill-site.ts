@@ -18,7 +18,8 @@ interface SiteFilling {
 
 /**
  * Brings the sites up to the catalogue: new ones are made, known ones updated, nothing is deleted. A procedure is kept by
- * code and version, so that a dossier finds the version that it was received under. Filling twice changes nothing.
+ * code and version, so that a dossier finds the version that it was received under. Filling twice changes nothing. The groups
+ * that an administrator has set up stay as they are: a new field then belongs to none until somebody places it.
  * @returns the sites that were made or changed
  */
 export async function fillSites(database: Kysely<Tables>, files: CatalogueFiles): Promise<string[]> {
@@ -50,9 +51,16 @@ async function fillSite(transaction: Transaction<Tables>, filling: SiteFilling):
     .insertInto('site')
     .values({ site_id: siteId, ...site, queue_rules: JSON.stringify(defaultQueueRules) })
     .onConflict((conflict) =>
-      conflict.column('site_id').doUpdateSet(site).where('site.catalogue_hash', '<>', hash),
+      conflict
+        .column('site_id')
+        .doUpdateSet({
+          ...site,
+          // Whoever has the groups open in front of them is told that they changed.
+          groups_revision: sql`site.groups_revision + case when site.groups_by_hand then 0 else 1 end`,
+        })
+        .where('site.catalogue_hash', '<>', hash),
     )
-    .returning('site_id')
+    .returning('groups_by_hand')
     .executeTakeFirst();
   if (written === undefined) return false;
   await transaction
@@ -60,22 +68,24 @@ async function fillSite(transaction: Transaction<Tables>, filling: SiteFilling):
     .values({ site_id: siteId, kind: 'event', scope: '', period: '', last: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await fillQueue(transaction, siteId, filling.seed);
+  if (!written.groups_by_hand) await fillGroups(transaction, siteId, filling.seed);
+  await fillCounters(transaction, siteId, filling.seed, written.groups_by_hand);
   await fillUnits(transaction, siteId, filling.units);
   await fillProcedures(transaction, siteId, filling.procedures);
   return true;
 }
 
-async function fillQueue(transaction: Transaction<Tables>, siteId: string, seed: SiteSeed): Promise<void> {
+async function fillGroups(transaction: Transaction<Tables>, siteId: string, seed: SiteSeed): Promise<void> {
   await transaction
     .insertInto('service_group')
     .values(
-      seed.groups.map((group) => ({
+      seed.groups.map((group, position) => ({
         site_id: siteId,
         code: group.code,
         name: JSON.stringify(group.name),
         description: JSON.stringify(group.description),
         fields: JSON.stringify(group.fields),
+        position,
       })),
     )
     .onConflict((conflict) =>
@@ -83,9 +93,26 @@ async function fillQueue(transaction: Transaction<Tables>, siteId: string, seed:
         name: sql`excluded.name`,
         description: sql`excluded.description`,
         fields: sql`excluded.fields`,
+        position: sql`excluded.position`,
       }),
     )
     .execute();
+}
+
+/** Which groups a counter serves is the catalogue's only until an administrator has set the groups up. */
+async function fillCounters(
+  transaction: Transaction<Tables>,
+  siteId: string,
+  seed: SiteSeed,
+  isByHand: boolean,
+): Promise<void> {
+  const groups = await transaction
+    .selectFrom('service_group')
+    .select('code')
+    .where('site_id', '=', siteId)
+    .where('removed_at', 'is', null)
+    .execute();
+  const codes = new Set(groups.map(({ code }) => code));
   await transaction
     .insertInto('counter')
     .values(
@@ -94,14 +121,14 @@ async function fillQueue(transaction: Transaction<Tables>, siteId: string, seed:
         counter_id: counter.id,
         number: counter.number,
         name: JSON.stringify(counter.name),
-        group_codes: JSON.stringify(counter.groupCodes),
+        group_codes: JSON.stringify(counter.groupCodes.filter((code) => codes.has(code))),
       })),
     )
     .onConflict((conflict) =>
       conflict.columns(['site_id', 'counter_id']).doUpdateSet({
         number: sql`excluded.number`,
         name: sql`excluded.name`,
-        group_codes: sql`excluded.group_codes`,
+        ...(isByHand ? {} : { group_codes: sql<string>`excluded.group_codes` }),
       }),
     )
     .execute();

@@ -249,6 +249,7 @@ class CatalogueImport {
       .selectFrom('service_group')
       .select('fields')
       .where('site_id', '=', this.request.siteId)
+      .where('removed_at', 'is', null)
       .execute();
     const taken = new Set(groups.flatMap((group) => group.fields));
     return {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Procedure, ProcedureSummary } from '../../shared/api/dossiers.ts';
+import type { ProcedureSummary } from '../../shared/api/dossiers.ts';
+import { groupOfProcedure } from '../../shared/domain/service-groups.ts';
 import { compareVietnamese, searchScore } from '../../shared/domain/vietnamese-text.ts';
 import { proceduresInForce } from '../dossiers/procedures.ts';
 import type { Tables } from '../store/tables.ts';
@@ -11,10 +12,10 @@ interface Entry {
 
 /**
  * Finds procedures by any part of name, field or code, with or without diacritics. What is searched is kept in memory, a
- * site's procedures in force on a day; a new day reads them anew.
+ * site's procedures in force on a day; a new day reads them anew, and so does every change of the service groups, on every node.
  */
 export class ProcedureSearch {
-  readonly #entries = new Map<string, { readonly day: string; readonly entries: Promise<Entry[]> }>();
+  readonly #entries = new Map<string, { readonly as: string; readonly entries: Promise<Entry[]> }>();
 
   constructor(private readonly database: Kysely<Tables>) {}
 
@@ -31,27 +32,33 @@ export class ProcedureSearch {
   }
 
   async #entriesOf(siteId: string, day: string): Promise<Entry[]> {
+    const site = await this.database
+      .selectFrom('site')
+      .select('groups_revision')
+      .where('site_id', '=', siteId)
+      .executeTakeFirst();
+    const as = `${day} ${site?.groups_revision ?? ''}`;
     const known = this.#entries.get(siteId);
-    if (known?.day === day) return known.entries;
+    if (known?.as === as) return known.entries;
     const entries = this.#read(siteId, day);
-    this.#entries.set(siteId, { day, entries });
+    const kept = { as, entries };
+    this.#entries.set(siteId, kept);
     try {
       return await entries;
     } catch (thrown) {
-      this.#entries.delete(siteId);
+      if (this.#entries.get(siteId) === kept) this.#entries.delete(siteId);
       throw thrown;
     }
   }
 
   async #read(siteId: string, day: string): Promise<Entry[]> {
-    const groups = await this.database
+    const rows = await this.database
       .selectFrom('service_group')
-      .select(['code', 'fields'])
+      .select(['code', 'fields', 'procedure_codes as procedureCodes'])
       .where('site_id', '=', siteId)
+      .where('removed_at', 'is', null)
       .orderBy('code')
       .execute();
-    const groupOf = (procedure: Procedure): string | null =>
-      groups.find((group) => group.fields.includes(procedure.field))?.code ?? null;
     const procedures = await proceduresInForce(this.database, siteId, day);
     return procedures
       .map((procedure) => ({
@@ -59,7 +66,7 @@ export class ProcedureSearch {
           code: procedure.code,
           name: procedure.name,
           field: procedure.field,
-          groupCode: groupOf(procedure),
+          groupCode: groupOfProcedure(rows, procedure),
           sameDay: procedure.sameDay,
         },
         text: `${procedure.name} ${procedure.field} ${procedure.code}`,

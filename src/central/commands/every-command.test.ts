@@ -56,6 +56,15 @@ const booked = async (): Promise<string> => {
   return (await api.post(paths.appointments, body)).as(Appointment).id;
 };
 
+const onlyGroup = {
+  code: 'A',
+  name: { vi: 'Tiếp nhận', en: 'Reception' },
+  description: { vi: 'Mọi lĩnh vực', en: 'All fields' },
+  fields: ['Hộ tịch'],
+  procedureCodes: [],
+  counterIds: ['quay-1'],
+};
+
 const cases: readonly Case[] = [
   { path: 'callTicket', body: here, other: { ...here, reason: 'frail' }, before: waiting },
   {
@@ -118,6 +127,11 @@ const cases: readonly Case[] = [
     path: 'queueRules',
     body: { ...defaultQueueRules, ...atStation },
     other: { ...defaultQueueRules, transferred: 'back', ...atStation },
+  },
+  {
+    path: 'serviceGroups',
+    body: { ...atStation, basedOn: 0, groups: [onlyGroup] },
+    other: { ...atStation, basedOn: 0, groups: [{ ...onlyGroup, fields: [] }] },
   },
 ];
 

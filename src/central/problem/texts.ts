@@ -36,6 +36,8 @@ export type CentralCode = Extract<
   | 'counter-paused'
   | 'officer-busy'
   | 'group-closed'
+  | 'group-in-use'
+  | 'group-letter-used'
   | 'appointment-unknown'
   | 'appointment-full'
   | 'appointment-exists'
@@ -232,6 +234,22 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
       en: 'Choose another service or ask the staff.',
     },
   },
+  'group-in-use': {
+    status: 409,
+    title: { vi: 'Nhóm {groupCode} chưa gỡ được', en: 'Group {groupCode} cannot be removed yet' },
+    detail: {
+      vi: 'Nhóm còn {unfinished} số hôm nay chưa xong và {appointments} lịch hẹn sắp tới. Vui lòng đóng nhóm, phục vụ hết số và hủy hoặc chuyển lịch hẹn rồi gỡ.',
+      en: 'It has {unfinished} numbers of today that are not done and {appointments} appointments to come. Close it, serve them, move or cancel the appointments, then remove it.',
+    },
+  },
+  'group-letter-used': {
+    status: 409,
+    title: { vi: 'Chữ {groupCode} đã dùng hôm nay', en: 'The letter {groupCode} was used today' },
+    detail: {
+      vi: 'Hôm nay đã cấp số bắt đầu bằng chữ này cho nhóm khác. Vui lòng chọn chữ khác hoặc thêm nhóm vào ngày mai.',
+      en: 'Numbers of another group began with it today. Choose another letter, or add the group tomorrow.',
+    },
+  },
   'appointment-unknown': {
     status: 404,
     title: { vi: 'Không tìm thấy lịch hẹn', en: 'No such appointment' },
@@ -243,10 +261,7 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
   'appointment-full': {
     status: 409,
     title: { vi: 'Khung giờ đã đủ lịch hẹn', en: 'This slot is full' },
-    detail: {
-      vi: 'Vui lòng chọn khung giờ khác.',
-      en: 'Choose another slot.',
-    },
+    detail: { vi: 'Vui lòng chọn khung giờ khác.', en: 'Choose another slot.' },
   },
   'appointment-exists': {
     status: 409,

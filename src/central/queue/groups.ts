@@ -48,6 +48,7 @@ export async function setGroupOpening(
     .set({ is_open: open })
     .where('site_id', '=', scope.siteId)
     .where('code', '=', groupCode)
+    .where('removed_at', 'is', null)
     .returning('code')
     .executeTakeFirst();
   if (changed === undefined) return err(appError('not-found', { groupCode }));

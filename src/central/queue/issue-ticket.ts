@@ -80,5 +80,6 @@ const openingOf = prepare<{ siteId: string; groupCode: string }>()((database, { 
     .selectFrom('service_group')
     .select('is_open')
     .where('site_id', '=', siteId)
-    .where('code', '=', groupCode),
+    .where('code', '=', groupCode)
+    .where('removed_at', 'is', null),
 );

@@ -48,6 +48,8 @@ async function readSnapshot(
     .selectFrom('service_group')
     .selectAll()
     .where('site_id', '=', siteId)
+    .where('removed_at', 'is', null)
+    .orderBy('position')
     .orderBy('code')
     .execute();
   const counters = await database

@@ -137,6 +137,7 @@ async function checkGroup(scope: CommandScope, groupCode: string): Promise<Resul
     .select('code')
     .where('site_id', '=', scope.siteId)
     .where('code', '=', groupCode)
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   return group === undefined ? err(appError('not-found', { groupCode })) : ok(null);
 }

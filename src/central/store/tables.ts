@@ -17,6 +17,10 @@ interface SiteTable {
   queue_rules: Json<unknown>;
   /** Of the catalogue that the site was filled from last. */
   catalogue_hash: string;
+  /** Grows with every change of the service groups. */
+  groups_revision: Generated<number>;
+  /** Whether an administrator set them up: then the catalogue leaves them alone. */
+  groups_by_hand: Generated<boolean>;
 }
 interface UnitTable {
   site_id: string;
@@ -70,7 +74,7 @@ interface GroupHistoryTable {
   group_code: string;
   /** Grows with every row. */
   position: Generated<number>;
-  action: 'open' | 'close';
+  action: 'open' | 'close' | 'add' | 'change' | 'remove';
   at: Timestamp;
   station_id: string;
   officer_id: string | null;
@@ -82,6 +86,21 @@ interface ServiceGroupTable {
   description: Json<unknown>;
   fields: Json<string[]>;
   is_open: Generated<boolean>;
+  position: number;
+  /** Procedures of other groups' fields that are handled here. */
+  procedure_codes: ColumnType<string[], string | undefined, string>;
+  /** When an administrator removed it: its letter is free from the next day on. */
+  removed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+/** The groups as they were set up at a revision. */
+interface GroupArrangementTable {
+  site_id: string;
+  revision: number;
+  body: Json<unknown>;
+  at: Timestamp;
+  /** Null: the program, at the first change. */
+  station_id: string | null;
+  officer_id: string | null;
 }
 interface ProcedureTable {
   site_id: string;
@@ -353,6 +372,7 @@ export interface Tables extends AccessTables {
   counter_history: CounterHistoryTable;
   service_group: ServiceGroupTable;
   group_history: GroupHistoryTable;
+  group_arrangement: GroupArrangementTable;
   procedure: ProcedureTable;
   number_sequence: NumberSequenceTable;
   ticket: TicketTable;

@@ -30,6 +30,7 @@ export const auditActions = [
   'dossier.reappoint',
   'dossier.receive',
   'dossier.search',
+  'group.arrange',
   'group.close',
   'group.open',
   'officer.add',

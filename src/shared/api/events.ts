@@ -57,6 +57,7 @@ export const SiteEvent = z
     event('counter.taken', counterEvent),
     event('counter.released', counterEvent),
     event('group.changed', groupEvent),
+    event('group.arranged', z.object({})),
     event('queue.rulesChanged', z.object({})),
     event('dossier.received', dossierEvent),
     event('dossier.moved', dossierEvent),

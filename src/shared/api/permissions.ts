@@ -75,6 +75,8 @@ export const permissions = {
     'supervisor',
     'administrator',
   ]),
+  /** Which groups there are, what they take, and who serves them. */
+  'group.manage': rule('Setting up the service groups', ['installation', 'administrator']),
   'statistics.read': rule('Reading the figures of a day', [
     'installation',
     'supervisor',

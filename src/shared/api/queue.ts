@@ -204,7 +204,7 @@ export const SiteSnapshot = z
     sequence: z.number().int().min(0).describe('the last event contained; ask for the events after it'),
     at: Instant.describe('time of the server: stations show waiting times by it'),
     day: Day,
-    groups: z.array(ServiceGroup).describe('the service groups, by letter'),
+    groups: z.array(ServiceGroup).describe('the service groups, in the order in which kiosks show them'),
     counters: z.array(Counter).describe('the counters, by number'),
     waiting: z.array(WaitingTicket).describe('in the order in which they would be called'),
     absent: z.array(Ticket).describe('called, did not come; may be put back today'),

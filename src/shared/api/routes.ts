@@ -38,6 +38,8 @@ export const paths = {
   releaseCounter: '/v1/sites/{siteId}/counters/{counterId}/release',
   groupOpening: '/v1/sites/{siteId}/groups/{groupCode}/opening',
   queueRules: '/v1/sites/{siteId}/queue-rules',
+  serviceGroups: '/v1/sites/{siteId}/service-groups',
+  serviceGroupHistory: '/v1/sites/{siteId}/service-groups/history',
   statistics: '/v1/sites/{siteId}/statistics',
   appointments: '/v1/sites/{siteId}/appointments',
   appointmentSlots: '/v1/sites/{siteId}/appointments/slots',

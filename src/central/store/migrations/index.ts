@@ -6,6 +6,7 @@ import { auditChain } from './0040-audit-chain.ts';
 import { privacy } from './0041-privacy.ts';
 import { catalogueImport } from './0042-catalogue-import.ts';
 import { appointments } from './0050-appointments.ts';
+import { serviceGroups } from './0055-service-groups.ts';
 
 /**
  * Every change of the tables, in order. To change one: add a file with the next number and a line here. A file that has
@@ -21,4 +22,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 41, name: 'privacy', sql: privacy },
     { number: 42, name: 'catalogue import', sql: catalogueImport },
     { number: 50, name: 'appointments', sql: appointments },
+    { number: 55, name: 'service groups', sql: serviceGroups },
   ];

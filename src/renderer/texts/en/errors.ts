@@ -84,6 +84,14 @@ export const errors = {
     what: 'This service gives out no numbers now.',
     next: 'Choose another service, or ask the staff about opening hours.',
   },
+  'group-in-use': {
+    what: 'Group {{groupCode}} cannot be removed yet: {{unfinished}} numbers of today not done, {{appointments}} appointments to come.',
+    next: 'Close the group so that it gives out no more numbers, serve those left, move or cancel the appointments, then remove it.',
+  },
+  'group-letter-used': {
+    what: 'Numbers of another group began with {{groupCode}} today.',
+    next: 'Choose another letter, or add the group tomorrow.',
+  },
   'appointment-unknown': {
     what: 'No such appointment.',
     next: 'This site has no such appointment. Check the code and the place on the slip, or take an ordinary number.',

@@ -219,7 +219,11 @@ export const siteAdmin = {
       receive: 'Dossier received',
       search: 'Dossiers searched',
     },
-    group: { close: 'Service group closed', open: 'Service group opened' },
+    group: {
+      arrange: 'Service groups set up anew',
+      close: 'Service group closed',
+      open: 'Service group opened',
+    },
     officer: {
       add: 'Account added',
       borrow: 'Officer of another unit taken on',

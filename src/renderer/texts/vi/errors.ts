@@ -85,6 +85,14 @@ export const errors = {
     what: 'Nhóm dịch vụ này hiện không cấp số.',
     next: 'Chọn nhóm khác, hoặc hỏi cán bộ hướng dẫn về giờ làm việc.',
   },
+  'group-in-use': {
+    what: 'Chưa gỡ được nhóm {{groupCode}}: còn {{unfinished}} số hôm nay chưa xong, {{appointments}} lịch hẹn sắp tới.',
+    next: 'Đóng nhóm để không cấp số mới, phục vụ hết các số, hủy hoặc chuyển lịch hẹn rồi gỡ.',
+  },
+  'group-letter-used': {
+    what: 'Hôm nay đã cấp số bắt đầu bằng chữ {{groupCode}} cho một nhóm khác.',
+    next: 'Chọn chữ khác, hoặc thêm nhóm này từ ngày mai.',
+  },
   'appointment-unknown': {
     what: 'Không tìm thấy lịch hẹn.',
     next: 'Lịch hẹn không có tại đơn vị này. Vui lòng kiểm tra lại mã, địa điểm trên phiếu hẹn, hoặc lấy số thường.',

@@ -212,7 +212,7 @@ export const siteAdmin = {
       receive: 'Tiếp nhận hồ sơ',
       search: 'Tìm hồ sơ',
     },
-    group: { close: 'Đóng nhóm dịch vụ', open: 'Mở nhóm dịch vụ' },
+    group: { arrange: 'Xếp lại nhóm dịch vụ', close: 'Đóng nhóm dịch vụ', open: 'Mở nhóm dịch vụ' },
     officer: {
       add: 'Thêm tài khoản',
       borrow: 'Nhận cán bộ của đơn vị khác',
