@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdFolder, holdFolderSoon } from './data-folder.ts';
 import { keyFromFolder } from './keys.ts';
@@ -74,15 +75,16 @@ describe('the data folder', () => {
   it.runIf(process.platform === 'linux')(
     'is taken over from a dead process that nobody has collected',
     async () => {
-      // The shell leaves its dead child uncollected for as long as it sleeps in its place.
-      const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
-        stdio: ['ignore', 'pipe', 'ignore'],
+      // What takes the shell's place does not collect its child, which ends after that: when nobody can write to it any more.
+      const shell = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60 3<&-'], {
+        stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
       });
-      const [line] = (await once(shell.stdout, 'data')) as [Buffer];
+      const [line] = (await once(shell.stdout as Readable, 'data')) as [Buffer];
       const pid = Number(String(line).trim());
-      const isZombie = async (): Promise<boolean> =>
-        /\) Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8'));
-      await expect.poll(isZombie).toBe(true);
+      const told = (of: string): Promise<string> => readFile(`/proc/${of}`, 'utf8');
+      await expect.poll(() => told(`${String(shell.pid)}/comm`)).toBe('sleep\n');
+      shell.stdio[3]?.destroy();
+      await expect.poll(() => told(`${pid}/stat`)).toMatch(/\) Z /);
       await writeFile(join(parent, 'central-somebody.lock'), lockOf({ pid }));
       expect((await holdFolder(parent)).ok).toBe(true);
       shell.kill();
