@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { Kysely, Selectable } from 'kysely';
 import type { AuditTable, Tables } from '../store/tables.ts';
 import type { Seal } from './seal.ts';
@@ -44,12 +45,23 @@ function canonical(row: ChainRow): string {
   ]);
 }
 
-/** The rows of a site in order, a page at a time, from the row after `after` on. */
+/**
+ * The rows of a site in order, from the row after `after` up to `upTo`. Rows are never changed, so it reads them a page at a
+ * time without a transaction around, and lets others at the database, and at this thread, between two pages.
+ */
 export async function* auditRows(
   database: Kysely<Tables>,
   siteId: string,
-  options: { readonly after?: number; readonly from?: Date; readonly before?: Date } = {},
+  options: {
+    readonly after?: number;
+    readonly upTo?: number;
+    readonly from?: Date;
+    readonly before?: Date;
+    /** What is waited for between two pages: the turn of others, if nothing is given. */
+    readonly rest?: () => Promise<void>;
+  } = {},
 ): AsyncGenerator<AuditRow> {
+  const { rest = () => turnOfOthers() } = options;
   let after = options.after ?? 0;
   for (;;) {
     let query = database
@@ -59,6 +71,7 @@ export async function* auditRows(
       .where('sequence', '>', after)
       .orderBy('sequence')
       .limit(pageSize);
+    if (options.upTo !== undefined) query = query.where('sequence', '<=', options.upTo);
     if (options.from !== undefined) query = query.where('at', '>=', options.from);
     if (options.before !== undefined) query = query.where('at', '<', options.before);
     const rows = await query.execute();
@@ -66,6 +79,7 @@ export async function* auditRows(
     const last = rows.at(-1);
     if (last === undefined || rows.length < pageSize) return;
     after = last.sequence;
+    await rest();
   }
 }
 

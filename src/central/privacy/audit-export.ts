@@ -59,6 +59,7 @@ export async function exportPart(
   database: Kysely<Tables>,
   siteId: string,
   span: { readonly from: string; readonly to: string; readonly after: number },
+  rest?: () => Promise<void>,
 ): Promise<Result<AuditExport, AppError>> {
   const { from, to, after } = span;
   if (from > to) return err(appError('bad-request', { field: 'to' }, 'lies before from'));
@@ -67,7 +68,12 @@ export async function exportPart(
   let rows = 0;
   let last = after;
   let isMore = false;
-  const wanted = { after, from: startOfDay(from), before: new Date(startOfDay(to).getTime() + dayMs) };
+  const wanted = {
+    after,
+    from: startOfDay(from),
+    before: new Date(startOfDay(to).getTime() + dayMs),
+    ...(rest && { rest }),
+  };
   for await (const row of auditRows(database, siteId, wanted)) {
     if (rows === partRows) {
       isMore = true;

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 import { anchorsOf, hexOf, type AuditAnchor } from './audit-anchor.ts';
 import { auditRows, linkOf, startOf } from './audit-chain.ts';
@@ -48,39 +48,53 @@ export async function auditedSites(database: Kysely<Tables>): Promise<string[]> 
 
 /**
  * Reads the whole log of a site and says what was changed, removed, put in, moved or cut off. `outside` are anchors from a
- * place that whoever changed the database could not reach; those of the database are used too. Sees one instant of the
- * database, commands go on meanwhile.
+ * place that whoever changed the database could not reach; those of the database are used too.
+ *
+ * What it judges is the log as it ended when it began; it reads that a page at a time, so that commands go on meanwhile, on
+ * an embedded database too, where a transaction would keep everybody else out.
  */
-export function verifyAudit(
+export async function verifyAudit(
   database: Kysely<Tables>,
   seal: Seal,
   siteId: string,
   outside: readonly AuditAnchor[] = [],
+  rest?: () => Promise<void>,
 ): Promise<AuditReport> {
-  return database
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((transaction) => verifyWithin(transaction, seal, siteId, outside));
-}
-
-async function verifyWithin(
-  transaction: Transaction<Tables>,
-  seal: Seal,
-  siteId: string,
-  outside: readonly AuditAnchor[],
-): Promise<AuditReport> {
-  const end = await transaction
-    .selectFrom('audit_chain')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .executeTakeFirst();
+  // The anchors before the end: one that is taken in between names a row that the end read here did not reach.
   const anchors = [
-    ...(await anchorsOf(transaction, siteId)),
+    ...(await anchorsOf(database, siteId)),
     ...outside.filter((anchor) => anchor.siteId === siteId),
   ];
-  const walk = new ChainWalk(seal, siteId, end?.last ?? 0, anchors);
-  for await (const row of auditRows(transaction, siteId)) walk.take(row);
-  return walk.finish(end?.hash ?? null);
+  const end = await endOf(database, siteId);
+  const walk = new ChainWalk(seal, siteId, end.last, anchors);
+  for await (const row of auditRows(database, siteId, { upTo: end.lastRow, ...(rest && { rest }) }))
+    walk.take(row);
+  return walk.finish(end.hash);
+}
+
+/** Where a site's log ends. */
+interface LogEnd {
+  /** The last row that the chain names. */
+  readonly last: number;
+  readonly hash: Uint8Array | null;
+  /** The last row that is there: one behind the end of the chain was put in. */
+  readonly lastRow: number;
+}
+
+/** One statement, so that no command comes between the end of the chain and the last row. */
+async function endOf(database: Kysely<Tables>, siteId: string): Promise<LogEnd> {
+  const found = await database
+    .selectNoFrom((query) => [
+      query.selectFrom('audit_chain').select('last').where('site_id', '=', siteId).as('last'),
+      query.selectFrom('audit_chain').select('hash').where('site_id', '=', siteId).as('hash'),
+      query
+        .selectFrom('audit')
+        .select((rows) => rows.fn.max('sequence').as('sequence'))
+        .where('site_id', '=', siteId)
+        .as('lastRow'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { last: found.last ?? 0, hash: found.hash, lastRow: found.lastRow ?? 0 };
 }
 
 type Row = Parameters<typeof linkOf>[2] & { readonly hash: Uint8Array | null };
