@@ -12,6 +12,7 @@ import { fixedKey, type Credentials } from './central-client/credentials.ts';
 import { createCentralHttp, type CentralHttp } from './central-client/http.ts';
 import { Outbox } from './central-client/outbox.ts';
 import { SiteFeed } from './central-client/site-feed.ts';
+import { SessionKeeper } from './central-client/session-keeper.ts';
 import { StationAccess } from './central-client/station-access.ts';
 import type { Clock } from './clock.ts';
 import type { LoadedConfig } from './config/config-file.ts';
@@ -141,6 +142,8 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
     version: outside.version,
   };
   const client = new CentralClient(config.siteId, http, outbox);
+  const sessions = access === null ? null : new SessionKeeper({ sessions: access, log: log.child('access') });
+  closers.add(async () => sessions?.stop());
   let site: Site | null = null;
   const feed: SiteFeed = new SiteFeed({
     siteId: config.siteId,
@@ -151,6 +154,7 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
     onConnected: () => void connected(),
   });
   async function connected(): Promise<void> {
+    await sessions?.renewAll();
     for (const station of config.stations) {
       const answer = await client.hello({
         stationId: station.id,

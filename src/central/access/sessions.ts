@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 export const accessMs = 10 * minuteMs;
 /** A working day, overtime included: then the person logs in again. */
 export const sessionMs = 12 * 60 * minuteMs;
-/** A session that was not refreshed for so long is over: the machine was off. */
+/** A session that was not refreshed for so long is over: the app was off, or asleep. While it runs it refreshes. */
 export const idleMs = 2 * 60 * minuteMs;
 /** The answer to a refresh may get lost on the way: the token before is good so long, if the new one was not used. */
 export const lostAnswerMs = 30_000;

@@ -87,6 +87,11 @@ export class StationAccess implements Credentials {
     return running;
   }
 
+  /** Stations where somebody is signed in. */
+  signedInStations(): string[] {
+    return [...this.#sessions.keys()];
+  }
+
   /** Who is signed in at a station; null: nobody. */
   signedIn(stationId: string): SignedIn | null {
     const me = this.#sessions.get(stationId)?.me;
