@@ -24,7 +24,9 @@ export interface CentralOptions {
   readonly accessKey: string | null;
   readonly log: Log;
   readonly version: string;
-  /** Ends the event streams, so that the server can stop. */
+  /** The server was told to stop: it is not ready for more, and serves what comes all the same. Left out: `stopped`. */
+  readonly draining?: AbortSignal;
+  /** Ends the event streams, and connections behind their answers, so that the server can stop. */
   readonly stopped: AbortSignal;
   readonly heartbeatMs?: number;
   readonly stallMs?: number;
@@ -62,6 +64,7 @@ export function assembleCentral(options: CentralOptions): Central {
   // One listener for each stream, and there may be thousands.
   setMaxListeners(0, options.stopped);
   return {
+    draining: options.stopped,
     heartbeatMs: 15_000,
     stallMs: 30_000,
     metricsKey: null,

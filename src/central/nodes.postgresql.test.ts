@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { paths } from '../shared/api/routes.ts';
+import { startCentral, type RunningCentral } from './start.ts';
 import { enrol, officerAt } from './testing/access-work.ts';
 import type { ApiAnswer, ApiClient } from './testing/api-client.ts';
 import { issue } from './testing/counter-work.ts';
 import { Listener } from './testing/event-listener.ts';
+import { smallCatalogue } from './testing/small-catalogue.ts';
 import { startPostgresCluster, type PostgresCluster } from './testing/postgres-cluster.ts';
-import { openTestCentral, type TestCentral } from './testing/test-central.ts';
+import { openTestCentral, testAccessKey, testDataKey, type TestCentral } from './testing/test-central.ts';
 
 const listeners: Listener[] = [];
 afterEach(() => {
@@ -116,6 +118,78 @@ describe('two nodes on one database', () => {
     await sql`select pg_stat_force_next_flush()`.execute(second.database);
     // One for the clock of the command, a few for the feed: not forty.
     expect((await reads()) - before).toBeLessThan(10);
+  });
+});
+
+/** A node as the program starts it, on the database of another. */
+async function startNode(central: TestCentral): Promise<RunningCentral> {
+  const started = await startCentral({
+    databaseUrl: central.databaseUrl!,
+    poolSize: 4,
+    dataDir: null,
+    host: '127.0.0.1',
+    port: 0,
+    accessKey: testAccessKey,
+    dataKey: testDataKey,
+    catalogue: smallCatalogue([]),
+    clock: central.clock,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    version: '0.0.0-next',
+    stopNoticeMs: 2_000,
+  });
+  if (!started.ok) throw new Error(started.error.cause);
+  return started.value;
+}
+
+describe('a node that is told to stop', () => {
+  let stays: TestCentral;
+  let goes: RunningCentral;
+  let api: ApiClient;
+  let elsewhere: ApiClient;
+  beforeAll(async () => {
+    stays = await openTestCentral();
+    api = await stays.newSite();
+    goes = await startNode(stays);
+    elsewhere = api.at(goes.url);
+  });
+  afterAll(() => stays.stop());
+
+  it('says so first, does what it is at, sends its stations away, and ends', async () => {
+    const stream = await listen(elsewhere);
+    await issue(api);
+    expect(await stream.next()).toMatchObject({ id: '1' });
+    expect((await elsewhere.get(paths.ready)).status).toBe(200);
+    const key = randomUUID();
+    const send = (to: ApiClient): Promise<ApiAnswer> =>
+      to.post(paths.tickets, { groupCode: 'A', stationId: 'kiosk-1' }, { key });
+    const [underWay, stopped] = await stays.database.transaction().execute(async (transaction) => {
+      await sql`select from number_sequence where site_id = ${api.siteId} and kind = 'event' for update`.execute(
+        transaction,
+      );
+      const waiting = send(elsewhere);
+      await vi.waitFor(async () => {
+        const { rows } = await sql`select from pg_stat_activity where wait_event_type = 'Lock'`.execute(
+          transaction,
+        );
+        expect(rows).toHaveLength(1);
+      });
+      const stopping = goes.stop();
+      const notReady = await elsewhere.get(paths.ready);
+      expect([notReady.status, notReady.code()]).toEqual([503, 'central-stopping']);
+      // During the notice it serves as ever.
+      expect((await elsewhere.get(paths.snapshot)).status).toBe(200);
+      expect(await stream.ended()).toBeGreaterThan(0);
+      await vi.waitFor(() => expect(fetch(`${goes.url}/health`)).rejects.toThrow());
+      return [waiting, stopping] as const;
+    });
+    const done = await underWay;
+    expect([done.status, done.headers.get('connection')]).toEqual([201, 'close']);
+    await stopped;
+    // The other node has it, once; a station goes on there where it was.
+    expect((await send(api)).body).toEqual(done.body);
+    const resumed = await Listener.open(api, { 'Last-Event-ID': '1' });
+    listeners.push(resumed);
+    expect(await resumed.next()).toMatchObject({ id: '2' });
   });
 });
 

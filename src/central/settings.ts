@@ -41,6 +41,12 @@ const Environment = z.object({
     .regex(/^[0-9a-fA-F]{64}$/, '32 bytes as 64 hexadecimal digits')
     .optional(),
   CENTRAL_CATALOGUE: z.string().min(1).optional(),
+  CENTRAL_STOP_NOTICE: z
+    .string()
+    .regex(/^\d{1,2}$/, 'seconds, from 0 to 60')
+    .default('0')
+    .transform(Number)
+    .pipe(z.number().max(60)),
   CENTRAL_METRICS_KEY: z
     .string()
     .min(16, 'at least 16 characters')
@@ -65,6 +71,8 @@ export interface Settings {
   readonly passwordWorker: string;
   readonly dataKey: string | undefined;
   readonly catalogue: string;
+  /** How long it goes on, not ready any more, after it was told to stop. */
+  readonly stopNoticeMs: number;
   /** Undefined: no metrics. */
   readonly metricsKey: string | undefined;
 }
@@ -102,6 +110,7 @@ export function readSettings(
     passwordWorker: join(machine.programDir, 'password-worker.js'),
     dataKey: values.CENTRAL_DATA_KEY,
     catalogue: resolve(values.CENTRAL_CATALOGUE ?? defaultCatalogue(machine)),
+    stopNoticeMs: values.CENTRAL_STOP_NOTICE * 1_000,
     metricsKey: values.CENTRAL_METRICS_KEY,
   });
 }
@@ -161,6 +170,8 @@ Everything is set by environment variables:
                       (default: made once and kept in the data folder as "data-key";
                       must be given on PostgreSQL, the same for every node)
   CENTRAL_CATALOGUE   folder of the catalogue (default: found beside the program)
+  CENTRAL_STOP_NOTICE seconds for which it goes on as ever after it was told to stop, while /ready says no; for proxies
+                      that ask /ready now and then, as long as they need to notice (default: 0)
   CENTRAL_METRICS_KEY what Prometheus must bring as bearer token to read /metrics
                       (default: none, and there is no /metrics)
 

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { serve, type ServerType } from '@hono/node-server';
 import { appError, causeOf, type AppError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -25,6 +26,7 @@ const keepEventsMs = 3 * dayMs;
 const keepCommandsMs = 90 * dayMs;
 /** How long requests may run on when the server stops. */
 const drainMs = 5_000;
+const idleLookMs = 20;
 
 export interface StartOptions extends StoreOptions {
   readonly host: string;
@@ -40,6 +42,8 @@ export interface StartOptions extends StoreOptions {
   readonly trustedProxies?: readonly string[];
   /** The built `password-worker`; left out: passwords are hashed in this thread. */
   readonly passwordWorker?: string;
+  /** How long it goes on as ever after it was told to stop, saying at `/ready` that it is not; none if left out. */
+  readonly stopNoticeMs?: number;
   readonly heartbeatMs?: number;
   readonly stallMs?: number;
 }
@@ -49,7 +53,10 @@ export interface RunningCentral {
   readonly url: string;
   readonly port: number;
   readonly accessKey: string;
-  /** Lets running requests end, ends the streams, closes the database and lets go of the folder. */
+  /**
+   * Is not ready from now on; then ends the streams, takes nothing new, lets running requests end, closes the database and
+   * lets go of the folder.
+   */
   stop(): Promise<void>;
 }
 
@@ -82,6 +89,7 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
     const passwords =
       options.passwordWorker === undefined ? passwordsHere() : new PasswordThread(options.passwordWorker);
     undo.push(() => passwords.close());
+    const draining = new AbortController();
     const stopping = new AbortController();
     const app = createCentral({
       database: opened.database,
@@ -93,6 +101,7 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       passwords,
       trustedProxies: options.trustedProxies ?? [],
       version: options.version,
+      draining: draining.signal,
       stopped: stopping.signal,
       metricsKey: options.metricsKey ?? null,
       bell,
@@ -112,6 +121,8 @@ export async function startCentral(options: StartOptions): Promise<Result<Runnin
       stop: () =>
         (stopped ??= (async () => {
           clearInterval(pruning);
+          draining.abort();
+          await delay(options.stopNoticeMs ?? 0);
           stopping.abort();
           await closeServer(server);
           for (const step of undo.reverse()) await step();
@@ -173,14 +184,20 @@ function listen(
 }
 
 function closeServer(server: ServerType): Promise<void> {
+  const closeIdle = (): void => {
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  };
   return new Promise((resolve) => {
     const force = setTimeout(() => {
       if ('closeAllConnections' in server) server.closeAllConnections();
     }, drainMs);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(idle);
       resolve();
     });
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    // Again and again: one that was at work is idle when its stream or its answer has ended, and is kept open by its other end.
+    const idle = setInterval(closeIdle, idleLookMs);
+    closeIdle();
   });
 }

@@ -61,6 +61,8 @@ export const errorCodes = [
   'database-unwritable',
   // its database is away or overloaded: the same request may succeed in a moment
   'database-unavailable',
+  // this node of central has been told to stop: another one, or this one in a moment, answers
+  'central-stopping',
   // printing
   'printer-not-configured',
   'printer-already-configured',

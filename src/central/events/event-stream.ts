@@ -20,6 +20,9 @@ export interface EventStreamOptions {
   readonly stopped: AbortSignal;
 }
 
+/** Readers of a server that stops come back within this time, each at a moment of its own. */
+const returnWithinMs = 3_000;
+
 /**
  * Sends the events of a site, each with its sequence number as SSE id, until the reader leaves. New events come from the
  * feed that all streams of the site share; a reader that is further behind reads the database by cursor, at its own pace:
@@ -58,6 +61,8 @@ export async function streamEvents(stream: SSEStreamingApi, options: EventStream
         await send(stream, options, ': still here\n\n');
       }
     }
+    if (options.stopped.aborted && !stream.aborted)
+      await send(stream, options, `retry: ${Math.ceil(Math.random() * returnWithinMs)}\n: stopping\n\n`);
   } finally {
     silence();
     options.stopped.removeEventListener('abort', stop);

@@ -56,6 +56,7 @@ export type CentralCode = Extract<
   | 'command-in-progress'
   | 'database-unwritable'
   | 'database-unavailable'
+  | 'central-stopping'
   | 'internal'
 >;
 
@@ -386,6 +387,14 @@ export const problemKinds: Readonly<Record<CentralCode, ProblemKind>> = {
     detail: {
       vi: 'Vui lòng chờ vài giây rồi gửi lại cùng yêu cầu này. Nếu kéo dài, báo quản trị hệ thống.',
       en: 'Wait a few seconds, then send the same request again. If it lasts, tell the administrator.',
+    },
+  },
+  'central-stopping': {
+    status: 503,
+    title: { vi: 'Máy chủ đang dừng', en: 'The server is being stopped' },
+    detail: {
+      vi: 'Vui lòng chờ vài giây rồi gửi lại cùng yêu cầu này.',
+      en: 'Wait a few seconds, then send the same request again.',
     },
   },
   internal: {

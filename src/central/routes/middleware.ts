@@ -14,7 +14,7 @@ const largestBody = 256 * 1024;
 
 /** Language, correlation id, figures and the log line of each request. The line has the route, not the address. */
 export function requestContext(
-  { log, metrics }: Pick<Central, 'log' | 'metrics'>,
+  { log, metrics, stopped }: Pick<Central, 'log' | 'metrics' | 'stopped'>,
   routeOf: (path: string) => string,
 ): Middleware {
   return async (context, next) => {
@@ -28,6 +28,8 @@ export function requestContext(
     context.set('language', languageOf(context.req.header('accept-language')));
     context.header('Correlation-Id', correlationId);
     await next();
+    // Whoever keeps the connection sends the next request elsewhere.
+    if (stopped.aborted) context.header('Connection', 'close');
     const { method, path } = context.req;
     const route = routeOf(path);
     const { status } = context.res;

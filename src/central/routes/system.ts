@@ -24,7 +24,8 @@ const ready = route({
   tags: ['System'],
   summary: 'Whether requests can be served',
   description:
-    'Asks the database, and whether its tables are as new as this program. Needs no key. While it says no, a proxy should send requests to another node.',
+    'Asks the database, and whether its tables are as new as this program. Needs no key. Says no from the moment on that the server is told to stop, while it still answers what is sent. While it says no, a proxy should send requests to another node.',
+  problems: ['central-stopping'],
   responses: readAnswers(Health, 'The database answers'),
 });
 
@@ -48,6 +49,7 @@ export function systemRoutes(app: CentralApp, central: Central): void {
   });
   app.openapi(health, (context) => context.json(health200(), 200));
   app.openapi(ready, async (context) => {
+    if (central.draining.aborted) return refuse(context, appError('central-stopping'));
     if (!(await isUpToDate(central.database))) return refuse(context, appError('database-unavailable'));
     return context.json(health200(), 200);
   });

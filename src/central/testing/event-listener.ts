@@ -7,6 +7,8 @@ export class Listener {
   readonly #abort = new AbortController();
   readonly #heard: (EventSourceMessage | 'comment')[] = [];
   #waiting: (() => void) | null = null;
+  #end: Promise<void> = Promise.resolve();
+  #retryMs = 0;
   status = 0;
 
   /** Opens a stream; whoever opened it leaves it. */
@@ -17,7 +19,7 @@ export class Listener {
       signal: listener.#abort.signal,
     });
     listener.status = response.status;
-    if (response.ok) void listener.#read(response);
+    if (response.ok) listener.#end = listener.#read(response);
     return listener;
   }
 
@@ -37,6 +39,12 @@ export class Listener {
     }
   }
 
+  /** Waits until the server ends the stream; in how many milliseconds it asked to be asked again, 0 where it did not say. */
+  async ended(): Promise<number> {
+    await this.#end;
+    return this.#retryMs;
+  }
+
   leave(): void {
     this.#abort.abort();
   }
@@ -44,6 +52,7 @@ export class Listener {
   async #read(response: Response): Promise<void> {
     const parser = createParser({
       onEvent: (message) => this.#hear(message),
+      onRetry: (ms) => (this.#retryMs = ms),
       onComment: () => this.#hear('comment'),
     });
     const decoder = new TextDecoder();

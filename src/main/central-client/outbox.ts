@@ -63,6 +63,7 @@ function isUnanswered(error: AppError): boolean {
     error.code === 'central-timeout' ||
     error.code === 'command-in-progress' ||
     error.code === 'database-unavailable' ||
+    error.code === 'central-stopping' ||
     error.code === 'too-many-requests' ||
     error.code === 'internal' ||
     isNotLetIn(error)

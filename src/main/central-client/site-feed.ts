@@ -8,6 +8,9 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CentralHttp } from './http.ts';
 
+/** No server is let have its stations away for longer. */
+const longestAskedMs = 10_000;
+
 export interface SiteFeedOptions {
   readonly siteId: string;
   readonly http: () => CentralHttp;
@@ -34,6 +37,8 @@ export class SiteFeed {
   private refreshing: Promise<boolean> | null = null;
   private refreshAgain = false;
   private wake: (() => void) | null = null;
+  /** How long a server that stops asked to wait; null: it did not. */
+  private askedToWaitMs: number | null = null;
 
   constructor(private readonly options: SiteFeedOptions) {
     this.view = {
@@ -110,7 +115,8 @@ export class SiteFeed {
       if (connected) await this.follow();
       if (this.isStopped()) return;
       this.setState('away');
-      await this.pause(this.options.reconnectMs ?? 1_000);
+      await this.pause(this.askedToWaitMs ?? this.options.reconnectMs ?? 1_000);
+      this.askedToWaitMs = null;
     }
   }
 
@@ -133,7 +139,10 @@ export class SiteFeed {
     this.options.onConnected();
     const silenceMs = this.options.silenceMs ?? 40_000;
     let silence = setTimeout(() => this.abort.abort(), silenceMs);
-    const parser = createParser({ onEvent: (message) => this.hear(message.event, message.data) });
+    const parser = createParser({
+      onEvent: (message) => this.hear(message.event, message.data),
+      onRetry: (ms) => (this.askedToWaitMs = Math.min(ms, longestAskedMs)),
+    });
     const decoder = new TextDecoder();
     try {
       for await (const piece of opened.value) {

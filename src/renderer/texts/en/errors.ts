@@ -184,6 +184,10 @@ export const errors = {
     what: 'The server cannot use its database for the moment.',
     next: 'Wait a few seconds and try again. If it lasts, tell the administrator.',
   },
+  'central-stopping': {
+    what: 'The server is being stopped for maintenance.',
+    next: 'Wait a few seconds and try again. If it lasts, tell the administrator.',
+  },
   'printer-not-configured': {
     what: 'This station has no printer for this kind of paper.',
     next: 'Open Settings and choose a printer for the station.',

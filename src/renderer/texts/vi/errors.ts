@@ -185,6 +185,10 @@ export const errors = {
     what: 'Máy chủ tạm thời không dùng được cơ sở dữ liệu.',
     next: 'Chờ vài giây rồi làm lại. Nếu kéo dài, báo quản trị.',
   },
+  'central-stopping': {
+    what: 'Máy chủ đang được dừng để bảo trì.',
+    next: 'Chờ vài giây rồi làm lại. Nếu kéo dài, báo quản trị.',
+  },
   'printer-not-configured': {
     what: 'Trạm này chưa được gán máy in cho loại giấy này.',
     next: 'Mở phần Thiết lập, chọn máy in cho trạm.',
