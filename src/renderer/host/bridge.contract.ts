@@ -143,6 +143,28 @@ export function bridgeContract(name: string, make: () => Promise<BridgeSite>): v
         expect((await kiosk.call('counters.hold', null)).ok).toBe(false);
       }));
 
+    it('sets the service groups up at counters, not at kiosks, and not over what others set', () =>
+      withSite(async (kiosk, counter) => {
+        expect((await kiosk.call('serviceGroups.read', null)).ok).toBe(false);
+        const { revision, groups } = value(await counter.call('serviceGroups.read', null));
+        const turned = { groups: [...groups].reverse(), basedOn: revision, note: 'Đổi thứ tự' };
+        const after = value(await counter.call('serviceGroups.arrange', turned));
+        expect(contract.calls['serviceGroups.arrange'].output.safeParse(after).error).toBeUndefined();
+        const shown = async () =>
+          value(await kiosk.call('queue.view', null)).snapshot?.groups.map(({ code }) => code);
+        await expect.poll(shown).toEqual(groups.map(({ code }) => code).reverse());
+        expect(await counter.call('serviceGroups.arrange', turned)).toMatchObject({
+          ok: false,
+          error: { code: 'changed-meanwhile' },
+        });
+        const { items } = value(await counter.call('serviceGroups.history', null));
+        expect(items.map((item) => item.revision)).toEqual([after.revision, revision]);
+        const [first] = groups;
+        value(await counter.call('serviceGroups.setOpen', { groupCode: first?.code ?? '', open: false }));
+        const issued = await kiosk.call('tickets.issue', { groupCode: first?.code ?? '' });
+        expect(issued).toMatchObject({ ok: false, error: { code: 'group-closed' } });
+      }));
+
     it('calls nobody when nobody waits', () =>
       withSite(async (_kiosk, counter) => {
         expect(value(await counter.call('tickets.callNext', null)).ticket).toBeNull();

@@ -12,6 +12,7 @@ import { officers } from './en/officers.ts';
 import { printerSetup } from './en/printer-setup.ts';
 import { printing } from './en/printing.ts';
 import { scanning } from './en/scanning.ts';
+import { serviceGroups } from './en/service-groups.ts';
 import { siteAdmin } from './en/site-admin.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './en/screens.ts';
 import type { Translation } from './translation.ts';
@@ -38,6 +39,7 @@ export const en = {
   rating,
   scanning,
   settings,
+  serviceGroups,
   siteAdmin,
   supervisor,
 } as const satisfies Translation<typeof vi>;

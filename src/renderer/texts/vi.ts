@@ -12,6 +12,7 @@ import { officers } from './vi/officers.ts';
 import { printerSetup } from './vi/printer-setup.ts';
 import { printing } from './vi/printing.ts';
 import { scanning } from './vi/scanning.ts';
+import { serviceGroups } from './vi/service-groups.ts';
 import { siteAdmin } from './vi/site-admin.ts';
 import { display, lab, launcher, rating, settings, supervisor } from './vi/screens.ts';
 
@@ -36,6 +37,7 @@ export const vi = {
   rating,
   scanning,
   settings,
+  serviceGroups,
   siteAdmin,
   supervisor,
 } as const;

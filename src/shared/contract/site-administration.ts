@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Dossier, OpenWholeDossier } from '../api/dossiers.ts';
-import { CitizenNumber, RequiredLine, Uuid } from '../api/primitives.ts';
+import { CitizenNumber, GroupCode, RequiredLine, Uuid } from '../api/primitives.ts';
 import {
   AuditPage,
   AuditQuery,
@@ -10,6 +10,7 @@ import {
   ExportAudit,
 } from '../api/privacy.ts';
 import { Note, TicketStory } from '../api/queue.ts';
+import { ArrangeGroups, GroupHistory, ServiceGroups } from '../api/service-groups.ts';
 import { QueueRules } from '../domain/queue-order.ts';
 import { call } from './define.ts';
 
@@ -25,6 +26,14 @@ export const siteAdministrationCalls = {
   'queueRules.read': call(z.null(), QueueRules),
   /** Sets the rules from the next call on. Error: `changed-meanwhile` where others are in force than `basedOn`. */
   'queueRules.set': call(z.object({ rules: QueueRules, basedOn: QueueRules, note: Note }), QueueRules),
+  /** How the service groups are set up. */
+  'serviceGroups.read': call(z.null(), ServiceGroups),
+  /** How they were set up before, the newest first. */
+  'serviceGroups.history': call(z.null(), GroupHistory),
+  /** Sets all of them up. Errors: `changed-meanwhile`, `group-in-use`, `group-letter-used`, `procedure-unknown`. */
+  'serviceGroups.arrange': call(ArrangeGroups.omit({ stationId: true }), ServiceGroups),
+  /** Opens a group or closes it: a closed one gives out no numbers. */
+  'serviceGroups.setOpen': call(z.object({ groupCode: GroupCode, open: z.boolean() }), z.null()),
   /** A page of the log, newest first. The reading is an entry of it. */
   'audit.read': call(AuditQuery, AuditPage),
   /** Reads the whole log and says whether it is whole; takes as long as the log is. */

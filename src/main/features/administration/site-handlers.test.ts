@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../central/clock.ts';
 import { startCentral, type RunningCentral } from '../../../central/start.ts';
-import { Ticket } from '../../../shared/api/queue.ts';
+import { SiteSnapshot, Ticket } from '../../../shared/api/queue.ts';
 import { fillPath, paths } from '../../../shared/api/routes.ts';
 import { StationConfig } from '../../../shared/contract/config.ts';
 import type { AppError } from '../../../shared/errors.ts';
@@ -91,6 +91,32 @@ describe('the rules of the queue', () => {
       ok: false,
       error: { code: 'changed-meanwhile' },
     });
+  });
+});
+
+describe('the service groups', () => {
+  it('are read, set with their reason, told from before, and not set over what somebody else set', async () => {
+    const before = value(await handlers['serviceGroups.read'](null, board));
+    expect(before.procedures.length).toBeGreaterThan(0);
+    const set = { groups: [...before.groups].reverse(), basedOn: before.revision, note: 'Đổi thứ tự' };
+    const after = value(await handlers['serviceGroups.arrange'](set, board));
+    expect(after.groups).toEqual(set.groups);
+    expect(await handlers['serviceGroups.arrange'](set, board)).toMatchObject({
+      ok: false,
+      error: { code: 'changed-meanwhile' },
+    });
+    const { items } = value(await handlers['serviceGroups.history'](null, board));
+    expect(items.map(({ revision }) => revision)).toEqual([after.revision, before.revision]);
+  });
+
+  it('are opened and closed, but not from the board of the hall', async () => {
+    const close = { groupCode: 'A', open: false };
+    expect(value(await handlers['serviceGroups.setOpen'](close, board))).toBeNull();
+    const shown = await http.get(fillPath(paths.snapshot, { siteId }), SiteSnapshot);
+    expect(value(shown).groups.find(({ code }) => code === 'A')?.closed?.because).toBe('supervisor');
+    value(await handlers['serviceGroups.setOpen']({ groupCode: 'A', open: true }, board));
+    expect((await handlers['serviceGroups.setOpen'](close, from('bang'))).ok).toBe(false);
+    expect((await handlers['serviceGroups.read'](null, from('bang'))).ok).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Dossier } from '../../../shared/api/dossiers.ts';
 import {
   AuditExport,
@@ -8,7 +8,9 @@ import {
   CitizenData,
   ErasureAnswer,
 } from '../../../shared/api/privacy.ts';
+import { GroupCode } from '../../../shared/api/primitives.ts';
 import { TicketStory } from '../../../shared/api/queue.ts';
+import { GroupHistory, ServiceGroups } from '../../../shared/api/service-groups.ts';
 import { fillPath, paths } from '../../../shared/api/routes.ts';
 import type { StationConfig } from '../../../shared/contract/config.ts';
 import type { siteAdministrationCalls } from '../../../shared/contract/site-administration.ts';
@@ -21,6 +23,7 @@ import { writeWhole, type ChooseFile } from '../../host/save-file.ts';
 import { callingStation } from '../station/stations.ts';
 
 type Path = (typeof paths)[keyof typeof paths];
+const Opened = z.object({ groupCode: GroupCode, open: z.boolean() });
 
 /** The whole log is read for it. */
 const verifyLimitMs = 10 * 60_000;
@@ -71,6 +74,16 @@ export function siteAdministrationHandlers(
     'queueRules.read': (_, context) => get(context, pathOf(paths.queueRules), QueueRules),
     'queueRules.set': ({ rules, basedOn, note }, context) =>
       post(context, pathOf(paths.queueRules), { ...rules, basedOn, note }, QueueRules, randomUUID()),
+
+    'serviceGroups.read': (_, context) => get(context, pathOf(paths.serviceGroups), ServiceGroups),
+    'serviceGroups.history': (_, context) => get(context, pathOf(paths.serviceGroupHistory), GroupHistory),
+    'serviceGroups.arrange': (body, context) =>
+      post(context, pathOf(paths.serviceGroups), body, ServiceGroups, randomUUID()),
+    'serviceGroups.setOpen': async ({ groupCode, open }, context) => {
+      const path = pathOf(paths.groupOpening, { groupCode });
+      const done = await post(context, path, { open }, Opened, randomUUID());
+      return done.ok ? ok(null) : done;
+    },
 
     'audit.read': (asked, context) =>
       get(context, pathOf(paths.audit), AuditPage, {

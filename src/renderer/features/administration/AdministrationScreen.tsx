@@ -3,25 +3,36 @@ import { useEffect, useRef, useState } from 'react';
 import { useKeys } from '../../keyboard/keyboard.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
+import { LeaveGuard, useLeave } from '../../ui/leave-guard.tsx';
 import { useWho } from '../access/index.ts';
 import classes from './AdministrationScreen.module.css';
 import { sectionsFor } from './sections.ts';
 
 /** What administrators, supervisors and auditors do besides serving: one section for each thing that they may. */
 export function AdministrationScreen(props: { readonly onClose: () => void }) {
+  return (
+    <LeaveGuard>
+      <Screen onClose={props.onClose} />
+    </LeaveGuard>
+  );
+}
+
+function Screen(props: { readonly onClose: () => void }) {
   const { t } = useTexts();
+  const leave = useLeave();
+  const close = (): void => leave(props.onClose);
   const who = useWho();
   const sections = sectionsFor(who);
   const [chosen, setChosen] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  useKeys({ administration: props.onClose });
+  useKeys({ administration: close });
   useEffect(() => list.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
   const shown = sections.find(({ id }) => id === chosen) ?? sections[0];
   return (
     <section className={classes['administration']} aria-label={t('administration.title')}>
       <header className={classes['head']}>
         <h2>{t('administration.title')}</h2>
-        <KeyButton command="close" variant="default" onPress={props.onClose}>
+        <KeyButton command="close" variant="default" onPress={close}>
           {t('common.close')}
         </KeyButton>
       </header>
@@ -32,7 +43,7 @@ export function AdministrationScreen(props: { readonly onClose: () => void }) {
           className={classes['body'] ?? ''}
           orientation="vertical"
           value={shown.id}
-          onChange={setChosen}
+          onChange={(id) => leave(() => setChosen(id))}
           keepMounted={false}
           // The arrows go through the list; Enter opens, so that nobody leaves a half-filled form by an arrow.
           activateTabWithKeyboard={false}

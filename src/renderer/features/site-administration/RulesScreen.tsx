@@ -4,6 +4,7 @@ import type { QueueRules } from '../../../shared/domain/queue-order.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
+import { useUnsaved } from '../../ui/leave-guard.tsx';
 import { ClassOrder } from './ClassOrder.tsx';
 import { IssueHours } from './IssueHours.tsx';
 import { exampleOrder, exampleTickets, isHours, ruleWords, type ExampleTicket } from './rule-words.ts';
@@ -49,6 +50,7 @@ function Form(props: { readonly draft: QueueRules }) {
   const isRatio = isWhole(priority, 0) && isWhole(of, 1);
   const hoursOk = draft.issueHours === null || draft.issueHours.every(isHours);
   const isSame = JSON.stringify(draft) === JSON.stringify(inForce);
+  useUnsaved(!isSame);
   const isReady = isRatio && hoursOk && !isSame && note.trim() !== '';
   const submit = (): void => {
     setAsked(true);

@@ -23,6 +23,7 @@ import { FakeDossiers } from './dossiers.ts';
 import { FakePrinterSetup } from './printer-setup.ts';
 import { FakePrinting } from './printing.ts';
 import { FakeQueue } from './queue.ts';
+import { FakeServiceGroups } from './service-groups.ts';
 import { fakeHandlers, type FakeWindow } from './handlers.ts';
 
 export type FakeHandlers = {
@@ -65,6 +66,7 @@ export class FakeSite {
     () => this.queue,
     () => this.now(),
   );
+  readonly serviceGroups: FakeServiceGroups;
   readonly log = new FakeLog(() => this.instant());
   /** Files that people saved, newest last. With `isFileChosen` off they close the dialog instead. */
   readonly saved: { readonly name: string; readonly text: string }[] = [];
@@ -86,6 +88,11 @@ export class FakeSite {
     this.language = options.language ?? 'vi';
     this.notices = [...(options.notices ?? [])];
     this.queue = new FakeQueue(this.now);
+    this.serviceGroups = new FakeServiceGroups(
+      this.queue,
+      () => this.appointments,
+      () => this.instant(),
+    );
     this.dossiers = new FakeDossiers(this.now);
     this.printing = new FakePrinting({
       printers: [

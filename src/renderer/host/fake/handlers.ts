@@ -106,7 +106,12 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     'tickets.rate': ({ ticketId, score }) =>
       site.needsCounter(counterId, (id) => queue.rate(ticketId, id, score)),
 
-    'procedures.search': ({ text, limit }) => ok(dossiers.search(text, limit)),
+    'procedures.search': ({ text, limit }) =>
+      ok(
+        dossiers
+          .search(text, limit)
+          .map((found) => ({ ...found, groupCode: site.serviceGroups.groupOf(found) })),
+      ),
     'procedures.get': ({ code }) => dossiers.procedure(code),
     'dossiers.preview': ({ procedureCode, caseCode }) =>
       site.throughCentral(() => dossiers.preview(procedureCode, caseCode)),

@@ -3,6 +3,9 @@ export interface FakeGroup {
   readonly code: string;
   readonly name: { readonly vi: string; readonly en: string };
   readonly description: { readonly vi: string; readonly en: string };
+  readonly fields: readonly string[];
+  /** Procedures of other groups' fields that are handled here. */
+  readonly procedureCodes: readonly string[];
   open: boolean;
   /** Closed by the hours: when it opens again; null: closed by hand. */
   opensAt: string | null;
@@ -17,6 +20,8 @@ export const fakeGroups: Readonly<Record<string, FakeGroup>> = {
       vi: 'Khai sinh, kết hôn, khai tử, chứng thực bản sao',
       en: 'Births, marriages, deaths, certified copies',
     },
+    fields: ['Hộ tịch', 'Chứng thực'],
+    procedureCodes: [],
     open: true,
     opensAt: null,
   },
@@ -27,6 +32,8 @@ export const fakeGroups: Readonly<Record<string, FakeGroup>> = {
       vi: 'Giấy chứng nhận, tách thửa, giấy phép xây dựng',
       en: 'Certificates, parcels, building permits',
     },
+    fields: ['Đất đai'],
+    procedureCodes: [],
     open: true,
     opensAt: null,
   },
@@ -37,6 +44,8 @@ export const fakeGroups: Readonly<Record<string, FakeGroup>> = {
       vi: 'Hộ kinh doanh, doanh nghiệp, hợp tác xã',
       en: 'Household businesses, companies, co-operatives',
     },
+    fields: ['Thành lập và hoạt động của hộ kinh doanh'],
+    procedureCodes: [],
     open: true,
     opensAt: null,
   },
@@ -44,6 +53,8 @@ export const fakeGroups: Readonly<Record<string, FakeGroup>> = {
     code: 'D',
     name: { vi: 'Người có công, bảo trợ xã hội', en: 'Social protection' },
     description: { vi: 'Trợ cấp, mai táng phí, chính sách', en: 'Allowances, funeral costs, benefits' },
+    fields: ['Người có công'],
+    procedureCodes: [],
     open: true,
     opensAt: null,
   },
@@ -51,6 +62,8 @@ export const fakeGroups: Readonly<Record<string, FakeGroup>> = {
     code: 'E',
     name: { vi: 'Trả kết quả', en: 'Collecting results' },
     description: { vi: 'Nhận kết quả theo giấy hẹn', en: 'Results by appointment slip' },
+    fields: [],
+    procedureCodes: [],
     open: true,
     opensAt: null,
   },

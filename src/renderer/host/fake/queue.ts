@@ -258,12 +258,12 @@ export class FakeQueue {
       day: this.#instant().slice(0, 10),
       groups: this.groups.map((group) => {
         const inGroup = waiting.filter((ticket) => ticket.groupCode === group.code).length;
+        const { code, name, description, fields, open, opensAt } = group;
+        const closed = open
+          ? null
+          : ({ because: opensAt === null ? 'supervisor' : 'hours', opensAt } as const);
         return {
-          ...group,
-          closed: group.open
-            ? null
-            : { because: group.opensAt === null ? 'supervisor' : 'hours', opensAt: group.opensAt },
-          fields: [],
+          ...{ code, name, description, fields: [...fields], open, closed },
           waiting: inGroup,
           estimateMinutes: group.code === 'D' ? null : inGroup * 6,
         };

@@ -44,6 +44,26 @@ export function siteAdministrationHandlers(
         site.changed();
         return ok(rules);
       }),
+    'serviceGroups.read': () => may('group.manage', () => ok(site.serviceGroups.read())),
+    'serviceGroups.history': () => may('group.manage', () => ok(site.serviceGroups.history())),
+    'serviceGroups.arrange': ({ groups, basedOn, note: why }) =>
+      may('group.manage', () => {
+        const me = access.signedInAt(station?.id ?? null);
+        const done = site.serviceGroups.arrange(groups, basedOn, me);
+        if (!done.ok) return done;
+        note('group.arrange', 'mau', why);
+        site.changed();
+        return done;
+      }),
+    'serviceGroups.setOpen': ({ groupCode, open }) =>
+      may('queue.manage', () => {
+        const done = queue.setGroup(groupCode, open);
+        if (done.ok) {
+          note(open ? 'group.open' : 'group.close', groupCode);
+          site.changed();
+        }
+        return done;
+      }),
     'audit.read': (query) =>
       may('audit.read', () => {
         if (query.from !== undefined && query.to !== undefined && query.from > query.to)

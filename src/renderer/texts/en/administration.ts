@@ -6,4 +6,8 @@ export const administration = {
   open: 'Administration',
   sections: 'Sections of the administration',
   nothing: 'This account has no section of the administration any more.',
+  unsaved: 'There are unsaved changes',
+  unsavedWhat: 'If you leave now, they are lost.',
+  stay: 'Stay here',
+  discard: 'Discard changes',
 } as const satisfies Translation<typeof original>;

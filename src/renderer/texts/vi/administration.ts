@@ -4,4 +4,8 @@ export const administration = {
   open: 'Quản trị',
   sections: 'Các mục quản trị',
   nothing: 'Tài khoản này không còn mục quản trị nào.',
+  unsaved: 'Có thay đổi chưa lưu',
+  unsavedWhat: 'Rời khỏi đây thì các thay đổi chưa lưu sẽ mất.',
+  stay: 'Ở lại',
+  discard: 'Bỏ thay đổi',
 } as const;

@@ -1,0 +1,1 @@
+export { ServiceGroupsScreen } from './ServiceGroupsScreen.tsx';
