@@ -23,6 +23,7 @@ describe('settings', () => {
         access: 'key',
         trustedProxies: [],
         passwordWorker: resolve('/app/out/main/password-worker.js'),
+        stopNoticeMs: 0,
         dataKey: undefined,
         catalogue: resolve('/app/assets/catalogue'),
       },
