@@ -1,5 +1,5 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useState, type ChangeEvent } from 'react';
 import type { GroupSetting } from '../../../shared/api/service-groups.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Queue } from '../queue/index.ts';
@@ -53,19 +53,26 @@ export function GroupForm(props: {
           }}
         />
       )}
-      {texts.map(([fault, part, tongue, limit]) => (
-        <TextInput
-          key={fault}
-          label={t(`serviceGroups.${fault}`)}
-          value={group[part][tongue]}
-          maxLength={limit}
-          autoComplete="off"
-          {...(isNew && fault === 'nameVi' ? { 'data-autofocus': true, autoFocus: true } : {})}
-          error={says(fault) ? t('serviceGroups.textMissing') : null}
-          onBlur={() => setLeft((before) => [...before, fault])}
-          onChange={(event) => change({ [part]: { ...group[part], [tongue]: event.currentTarget.value } })}
-        />
-      ))}
+      {texts.map(([fault, part, tongue, limit]) => {
+        const shared = {
+          label: t(`serviceGroups.${fault}`),
+          value: group[part][tongue],
+          maxLength: limit,
+          autoComplete: 'off',
+          error: says(fault) ? t('serviceGroups.textMissing') : null,
+          onBlur: () => setLeft((before) => [...before, fault]),
+          onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+            // One line on the kiosk, however many it fills here.
+            change({
+              [part]: { ...group[part], [tongue]: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') },
+            }),
+        };
+        return part === 'description' ? (
+          <Textarea key={fault} rows={2} {...shared} />
+        ) : (
+          <TextInput key={fault} {...shared} autoFocus={isNew && fault === 'nameVi'} />
+        );
+      })}
       <fieldset className={classes['choice']}>
         <legend>{t('serviceGroups.counters')}</legend>
         <div className={classes['counters']}>

@@ -58,8 +58,7 @@ export function SaveBar(props: { readonly isTried: boolean; readonly onTried: (i
       <div className={classes['saveLine']}>
         <TextInput
           className={classes['find'] ?? ''}
-          label={t('siteAdmin.why')}
-          description={t('serviceGroups.noteHint')}
+          label={t('serviceGroups.why')}
           value={note}
           maxLength={200}
           required

@@ -54,7 +54,7 @@ export const serviceGroups = {
   unplaced_one: '{{count}} procedure without a group: {{fields}}.',
   unplaced_other: '{{count}} procedures without a group: {{fields}}.',
   unplacedHint: 'The kiosk leads nobody to them. Choose a group and tick their field, or the procedures.',
-  noteHint: 'Kept in the audit log.',
+  why: 'Reason (kept in the audit log)',
   save: 'Save the groups',
   giveUp: 'Discard changes',
   unchanged: 'Nothing has changed.',

@@ -52,7 +52,7 @@ export const serviceGroups = {
   unplaced_other: '{{count}} thủ tục chưa xếp nhóm: {{fields}}.',
   unplacedHint:
     'Máy lấy số không dẫn công dân đến các thủ tục này. Chọn một nhóm rồi đánh dấu lĩnh vực hoặc thủ tục.',
-  noteHint: 'Lưu trong nhật ký kiểm tra.',
+  why: 'Lý do (lưu trong nhật ký kiểm tra)',
   save: 'Lưu các nhóm',
   giveUp: 'Bỏ thay đổi',
   unchanged: 'Chưa thay đổi gì.',
