@@ -68,7 +68,7 @@ export function GroupForm(props: {
             }),
         };
         return part === 'description' ? (
-          <Textarea key={fault} rows={2} {...shared} />
+          <Textarea key={fault} rows={3} {...shared} />
         ) : (
           <TextInput key={fault} {...shared} autoFocus={isNew && fault === 'nameVi'} />
         );

@@ -9,7 +9,7 @@ export const serviceGroups = {
   unnamed: 'no name yet',
   procedures_one: '{{count}} procedure',
   procedures_other: '{{count}} procedures',
-  countersShort: 'counter {{numbers}}',
+  countersShort: 'counters: {{numbers}}',
   noCounters: 'no counter yet',
   new: 'New, not saved',
   incomplete: 'Incomplete',

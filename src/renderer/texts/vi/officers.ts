@@ -19,7 +19,7 @@ export const officers = {
     officer: 'Tiếp nhận hồ sơ, gọi và phục vụ số',
     cashier: 'Gọi và phục vụ số, xem hồ sơ để thu tiền',
     supervisor: 'Như công chức, thêm điều hành cả sảnh',
-    administrator: 'Quản lý tài khoản và trạm, không xem hồ sơ',
+    administrator: 'Quản lý tài khoản, trạm và nhóm dịch vụ; không xem hồ sơ',
     auditor: 'Chỉ xem: cán bộ, trạm, nhật ký kiểm tra',
   },
   isDisabled: 'Đã ngừng sử dụng',
