@@ -6,7 +6,7 @@ export const siteAdmin = {
   rules: {
     title: 'Queue rules and hours',
     ratio: 'Share of precedence',
-    ratioPriority: 'At most so many calls with precedence',
+    ratioPriority: 'At most this many calls with precedence',
     ratioOf: 'of every (calls)',
     ratioWrong: 'Enter whole numbers: precedence 0 to 20, calls 1 to 20.',
     classes: 'Order of the classes with precedence',
@@ -82,7 +82,7 @@ export const siteAdmin = {
     nobody: 'nobody signed in',
     noStation: 'at no station',
     details: 'In full',
-    verify: 'Check that it is whole',
+    verify: 'Check integrity',
     verifying: 'Reading the whole log…',
     whole_one: 'The log is whole: {{count}} row, not changed, put in or removed.',
     whole_other: 'The log is whole: {{count}} rows, none changed, put in or removed.',
