@@ -5,8 +5,9 @@ import type { Ability, PrinterProfile } from './profile.ts';
 
 /**
  * What a printer was found able to answer: begins with what its model says, learns the rest by asking (clones differ under
- * one name). A "yes" is kept; a printer that did not answer DLE EOT is asked again after a while, for it may only have been
- * busy or broken.
+ * one name). A "yes" is kept; a printer that did not answer is asked again after a while, for it may only have been busy or
+ * broken, or the answer came too late on a busy machine. So long after, no late answer to the question before can be taken
+ * for one to a question of the slip.
  */
 export class Abilities {
   readonly #clock: Clock;
@@ -14,8 +15,8 @@ export class Abilities {
   readonly #model: PrinterProfile['status'];
   #answersStatus: boolean;
   #silentSince: number | null = null;
-  #bufferFence: Ability;
-  #processId: Ability;
+  readonly #bufferFence: Asked;
+  readonly #processId: Asked;
   #automatic: Ability;
 
   constructor(profile: PrinterProfile, clock: Clock, askAgainMs: number) {
@@ -23,8 +24,8 @@ export class Abilities {
     this.#askAgainMs = askAgainMs;
     this.#model = profile.status;
     this.#answersStatus = profile.status.dleEot === 'yes';
-    this.#bufferFence = profile.status.gsR;
-    this.#processId = profile.status.gsParenH;
+    this.#bufferFence = new Asked(profile.status.gsR, clock, askAgainMs);
+    this.#processId = new Asked(profile.status.gsParenH, clock, askAgainMs);
     this.#automatic = profile.status.gsA;
   }
 
@@ -46,11 +47,11 @@ export class Abilities {
   }
 
   get hasProcessId(): boolean {
-    return this.#processId === 'yes';
+    return this.#processId.isAble;
   }
 
   get hasBufferFence(): boolean {
-    return this.#bufferFence === 'yes';
+    return this.#bufferFence.isAble;
   }
 
   /** Found to tell its changes by itself. */
@@ -64,16 +65,16 @@ export class Abilities {
   }
 
   /**
-   * Asks once what is not known yet, on an idle printer that has just said that it is well. A clone that does not know
+   * Asks what is not known yet, or was not answered a while ago, on an idle printer that has just said that it is well. A clone that does not know
    * GS ( H takes its id for a text and keeps it in its line, where the ESC @ that begins the job throws it away.
    */
   async probe(conversation: Conversation, limits: { readonly answerMs: number }): Promise<void> {
-    if (this.#bufferFence === 'probe') {
+    if (this.#bufferFence.isWorthAsking) {
       conversation.forget('fence');
       await conversation.send(bufferFence, limits.answerMs);
-      this.#bufferFence = (await conversation.next('fence', limits.answerMs)) ? 'yes' : 'no';
+      this.#bufferFence.learn((await conversation.next('fence', limits.answerMs)) !== null);
     }
-    if (this.#processId === 'probe') {
+    if (this.#processId.isWorthAsking) {
       const id = nextProcessId();
       await conversation.send(processIdRequest(id), limits.answerMs);
       const answer = await conversation.next(
@@ -81,7 +82,7 @@ export class Abilities {
         limits.answerMs,
         (completion) => completion.id === id,
       );
-      this.#processId = answer ? 'yes' : 'no';
+      this.#processId.learn(answer !== null);
     }
     // ESC @, with which the job begins, ends the telling again.
     if (this.#automatic === 'probe') await this.ring(conversation, limits);
@@ -98,5 +99,33 @@ export class Abilities {
     const isHeard = (await conversation.next('changed', limits.answerMs)) !== null;
     this.#automatic = isHeard ? 'yes' : 'no';
     return isHeard;
+  }
+}
+
+/** One ability that a question shows, where the model's data do not say. */
+class Asked {
+  #isAble: boolean;
+  #silentSince: number | null = null;
+
+  constructor(
+    private readonly model: Ability,
+    private readonly clock: Clock,
+    private readonly askAgainMs: number,
+  ) {
+    this.#isAble = model === 'yes';
+  }
+
+  get isAble(): boolean {
+    return this.#isAble;
+  }
+
+  get isWorthAsking(): boolean {
+    if (this.model !== 'probe' || this.#isAble) return false;
+    return this.#silentSince === null || this.clock.monotonicMs() - this.#silentSince >= this.askAgainMs;
+  }
+
+  learn(isAnswered: boolean): void {
+    this.#isAble = isAnswered;
+    this.#silentSince = isAnswered ? null : this.clock.monotonicMs();
   }
 }

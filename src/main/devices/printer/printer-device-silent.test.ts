@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   closeAll,
+  completion,
   deviceAt,
   healthy,
   labAt,
@@ -138,5 +139,41 @@ describe('a printer that says nothing', () => {
     now = limits.askAgainMs;
     await device.check(never);
     expect(asked).toBe(2);
+  });
+
+  it('is asked again for what it answered too late, and confirms from then on', async () => {
+    let now = 0;
+    const clock: Clock = { now: () => new Date(0), monotonicMs: () => now };
+    let isBusy = true;
+    let probes = 0;
+    const address = await strangePrinter((socket) => {
+      const late: (() => void)[] = [];
+      questions(socket, (question) => {
+        if (typeof question === 'number') {
+          socket.write(Buffer.of(healthy[question - 1]!));
+          return;
+        }
+        probes += 1;
+        const answer = (): boolean =>
+          socket.write(question === 'fence' ? Buffer.of(0) : completion(question));
+        if (isBusy) late.push(() => void answer());
+        else answer();
+      });
+      // Only once the slip has come in.
+      let bytes = 0;
+      socket.on('data', (data) => {
+        bytes += data.length;
+        if (bytes > 21_000) for (const answer of late.splice(0)) answer();
+      });
+      socket.on('end', () => socket.end());
+    });
+    const { print } = deviceAt(address, profile, clock);
+    expect(await print()).toEqual({ outcome: 'printed', confirmed: false });
+    expect(probes).toBe(2);
+    isBusy = false;
+    expect(await print()).toEqual({ outcome: 'printed', confirmed: false });
+    expect(probes).toBe(2);
+    now = limits.askAgainMs;
+    expect(await print()).toEqual({ outcome: 'printed', confirmed: true });
   });
 });
