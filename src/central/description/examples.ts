@@ -65,6 +65,7 @@ const byName: Readonly<Record<string, unknown>> = {
   warnings: 'Mức phí do HĐND tỉnh quy định',
   code: '1.001193',
   procedureCode: '1.001193',
+  procedureCodes: '1.001193',
   procedureVersion: '1',
   procedureName: 'Đăng ký khai sinh',
   caseCode: '1.001193.01',
