@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * Benchmarks, each a folder in bench/: `npm run bench -- print`, `npm run bench -- central [--tickets N --dossiers N]`. What
+ * Benchmarks, each a folder in bench/: `npm run bench -- print`, `npm run bench -- central [--tickets N --dossiers N]`,
+ * `npm run bench -- audit [--rows N]`. What
  * they print belongs into docs/benchmarks.md.
  */
 import { join } from 'node:path';
@@ -16,6 +17,11 @@ const benches = {
       'store-worker': 'src/main/store/worker.ts',
     },
     more: [join(root, 'assets', 'fonts')],
+  },
+  audit: {
+    programs: { bench: 'bench/audit/main.ts' },
+    needs: 'database',
+    more: [],
   },
   central: {
     programs: {

@@ -7,7 +7,8 @@ import type { Seal } from './seal.ts';
 export type ChainRow = Omit<Selectable<AuditTable>, 'hash'>;
 export type AuditRow = Selectable<AuditTable>;
 
-const pageSize = 1_000;
+/** Small: on an embedded database a command waits for the pages that are read between its statements. */
+const pageSize = 250;
 
 /** What the first row of a site is chained to. */
 export function startOf(seal: Seal, siteId: string): Uint8Array {

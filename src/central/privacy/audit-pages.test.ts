@@ -58,7 +58,7 @@ describe('a log of several pages', () => {
       between += 1;
       await issue(api);
     });
-    expect(between).toBe(2);
+    expect(between).toBe(8);
     expect(report).toMatchObject({ rows: rowCount, faultCount: 0 });
     const after = await verifyAudit(central.database, seal, api.siteId);
     expect(after).toMatchObject({ rows: rowCount + between, faultCount: 0 });
@@ -75,7 +75,7 @@ describe('a log of several pages', () => {
     });
   });
 
-  it.each([1, 1_000, 1_001, rowCount])('that was changed at row %i says so', async (row) => {
+  it.each([1, 250, 251, rowCount])('that was changed at row %i says so', async (row) => {
     const api = await siteWithLog();
     await change(
       sql`update audit set action = 'ticket.call' where site_id = ${api.siteId} and sequence = ${row}`,
@@ -85,7 +85,7 @@ describe('a log of several pages', () => {
     ]);
   });
 
-  it.each([1_000, 1_001])('from which row %i was taken says so', async (row) => {
+  it.each([250, 251])('from which row %i was taken says so', async (row) => {
     const api = await siteWithLog();
     await change(sql`delete from audit where site_id = ${api.siteId} and sequence = ${row}`);
     expect((await verifyAudit(central.database, seal, api.siteId)).faults).toEqual([
