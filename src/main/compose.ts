@@ -60,6 +60,8 @@ export interface Outside {
   readonly spawnCentral: Spawner;
   readonly publish: Publish;
   readonly focusedStation: () => string | null;
+  /** For how long nobody has touched this machine, in milliseconds. */
+  readonly untouchedMs: () => number;
   readonly openStations: () => readonly string[];
   readonly isWatched: () => boolean;
   readonly openWindow: (window: CallContext['window'], station: StationEntry | null) => void;
@@ -142,7 +144,9 @@ async function build(outside: Outside, closers: Closers): Promise<Result<App, Ap
     version: outside.version,
   };
   const client = new CentralClient(config.siteId, http, outbox);
-  const sessions = access === null ? null : new SessionKeeper({ sessions: access, log: log.child('access') });
+  const { untouchedMs } = outside;
+  const sessions =
+    access === null ? null : new SessionKeeper({ sessions: access, untouchedMs, log: log.child('access') });
   closers.add(async () => sessions?.stop());
   let site: Site | null = null;
   const feed: SiteFeed = new SiteFeed({

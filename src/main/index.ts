@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog } from 'electron';
+import { app, dialog, powerMonitor } from 'electron';
 import type { AppError } from '../shared/errors.ts';
 import { appError, causeOf } from '../shared/errors.ts';
 import { systemClock } from './clock.ts';
@@ -56,6 +56,7 @@ async function begin(loadedConfig: LoadedConfig): Promise<Router> {
     ),
     publish: (name, payload, stationId) => windows.publish(name, payload, stationId),
     focusedStation: () => windows.focusedStation(),
+    untouchedMs: () => powerMonitor.getSystemIdleTime() * 1_000,
     openStations: () => windows.openStations(),
     isWatched: () => windows.isAnyOpen(),
     openWindow: (window, station) => windows.show({ window, stationId: station?.id ?? null }, station),

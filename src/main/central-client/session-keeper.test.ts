@@ -30,6 +30,7 @@ let database: StationDatabase;
 let access: StationAccess;
 let keeper: SessionKeeper;
 let changed: string[];
+let untouchedMs: number;
 let officers = 0;
 
 beforeAll(async () => {
@@ -58,6 +59,7 @@ afterAll(async () => {
 beforeEach(async () => {
   line.set('up');
   changed = [];
+  untouchedMs = 0;
   database = value(await openStationDatabaseHere({ path: ':memory:', key: '' }));
   const asked = { stationId, role: 'counter', name: 'Quầy 1', counterId: 'quay-1' };
   const made = value(await admin.post(at(paths.stationCodes), asked, StationCode)).value;
@@ -66,7 +68,12 @@ beforeEach(async () => {
   const { key } = value(await nobody.post(paths.enrolStation, body, EnrolledStation)).value;
   await keepStationKey(database, siteId, stationId, key);
   access = await open();
-  keeper = new SessionKeeper({ sessions: access, log: silentLog, retryMs: 5 });
+  keeper = new SessionKeeper({
+    sessions: access,
+    untouchedMs: () => untouchedMs,
+    log: silentLog,
+    retryMs: 5,
+  });
   await logIn();
 });
 afterEach(() => keeper.stop());
@@ -109,15 +116,40 @@ async function ask(): Promise<Result<Me, AppError>> {
   return value(await connect(line.url, access)).get(at(paths.me), Me);
 }
 
-describe('the session of an officer who does nothing', () => {
-  it('lasts while the app runs, for a working day, and the window hears that it is over', async () => {
-    for (let minutes = 20; minutes < 12 * 60; minutes += 20) {
-      clock.advance(20 * minute);
+/** Turns of the keeper, twenty minutes each. */
+async function turns(count: number, isTouched: boolean): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    clock.advance(20 * minute);
+    untouchedMs = isTouched ? 0 : untouchedMs + 20 * minute * 1_000;
+    await keeper.renewAll();
+  }
+}
+
+describe('the session of an officer who asks central for nothing', () => {
+  it('ends at a desk that nobody touches for two hours, and the window hears it', async () => {
+    await turns(8, false);
+    expect(access.signedIn(stationId)).toBeNull();
+    expect(changed).toEqual([stationId]);
+  });
+
+  it('goes on where somebody comes back before that', async () => {
+    await turns(5, false);
+    await turns(1, true);
+    await turns(5, false);
+    await turns(1, true);
+    expect((await ask()).ok).toBe(true);
+    expect(changed).toEqual([]);
+  });
+
+  it('lasts while somebody is at the machine, for a working day, and the window hears that it is over', async () => {
+    // Not every turn of the day: central lets an address renew so often and no oftener.
+    for (let hours = 1; hours < 12; hours += 1) {
+      clock.advance(60 * minute);
       await keeper.renewAll();
     }
     expect((await ask()).ok).toBe(true);
     expect(changed).toEqual([]);
-    clock.advance(20 * minute);
+    clock.advance(60 * minute);
     await keeper.renewAll();
     expect(access.signedIn(stationId)).toBeNull();
     expect(changed).toEqual([stationId]);
@@ -127,7 +159,7 @@ describe('the session of an officer who does nothing', () => {
     await keeper.stop();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
-      keeper = new SessionKeeper({ sessions: access, log: silentLog });
+      keeper = new SessionKeeper({ sessions: access, untouchedMs: () => 0, log: silentLog });
       const before = access.headersOf(stationId)['Authorization'];
       vi.advanceTimersByTime(20 * minute * 1_000);
       await vi.waitFor(() => expect(access.headersOf(stationId)['Authorization']).not.toBe(before));
