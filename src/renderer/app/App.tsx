@@ -3,6 +3,7 @@ import { I18nextProvider } from 'react-i18next';
 import { Access, AccessGate, SignedIn } from '../features/access/index.ts';
 import { CounterCommands, CounterScreen } from '../features/counter/index.ts';
 import { DisplayScreen } from '../features/display/index.ts';
+import { Appointments } from '../features/appointments/index.ts';
 import { Dossiers } from '../features/dossiers/index.ts';
 import { Intake } from '../features/intake/index.ts';
 import { Kiosk, KioskScreen } from '../features/kiosk/index.ts';
@@ -165,7 +166,9 @@ function Station(props: { readonly self: Self }) {
               <CounterCommands.Provider>
                 <Dossiers.Provider>
                   <Intake.Provider>
-                    <CounterScreen counterId={station.counterId} />
+                    <Appointments.Provider>
+                      <CounterScreen counterId={station.counterId} />
+                    </Appointments.Provider>
                   </Intake.Provider>
                 </Dossiers.Provider>
               </CounterCommands.Provider>
@@ -187,9 +190,11 @@ function Station(props: { readonly self: Self }) {
           <AccessGate title={station.name}>
             <StaffFrame title={station.name} scope="supervisor" person={<SignedIn />}>
               <Dossiers.Provider>
-                <ScannedDossier>
-                  <SupervisorScreen />
-                </ScannedDossier>
+                <Appointments.Provider>
+                  <ScannedDossier>
+                    <SupervisorScreen />
+                  </ScannedDossier>
+                </Appointments.Provider>
               </Dossiers.Provider>
             </StaffFrame>
           </AccessGate>

@@ -165,6 +165,52 @@ export function bridgeContract(name: string, make: () => Promise<BridgeSite>): v
         expect(issued).toMatchObject({ ok: false, error: { code: 'group-closed' } });
       }));
 
+    it('books, shows and gives up appointments at counters, and takes an arrival by its code', () =>
+      withSite(async (kiosk, counter) => {
+        expect(await kiosk.call('appointments.ofDay', { day: null })).toMatchObject({
+          error: { code: 'permission-denied' },
+        });
+        const { slots } = value(await counter.call('appointments.ofDay', { day: null }));
+        // The last day that may be booked: a slot of it cannot be over while the test runs.
+        const day = slots.lastDay;
+        const ofDay = async () => {
+          const shown = value(await counter.call('appointments.ofDay', { day }));
+          expect(contract.calls['appointments.ofDay'].output.safeParse(shown).error).toBeUndefined();
+          return shown;
+        };
+        const slot = (await ofDay()).slots.items[0];
+        if (slot === undefined) throw new Error('the day has no slot');
+        const person = { name: 'Trần Thị Thử Nghiệm', number: '080090000001', phone: '0900000001' };
+        const request = { groupCode: slot.groupCode, from: slot.from, person };
+        expect((await kiosk.call('appointments.book', request)).ok).toBe(false);
+        const booked = value(await counter.call('appointments.book', request));
+        expect(booked).toMatchObject({ state: 'booked', ticketId: null });
+        const freeOf = async () =>
+          (await ofDay()).slots.items.find(
+            (one) => one.groupCode === slot.groupCode && one.from === slot.from,
+          )?.free;
+        expect(await freeOf()).toBe(slot.free - 1);
+        expect((await ofDay()).list.items).toEqual([booked]);
+        expect(JSON.stringify(await ofDay())).not.toContain(person.number);
+        expect(await counter.call('appointments.book', request)).toMatchObject({
+          error: { code: 'appointment-exists' },
+        });
+        const by = { kind: 'code', code: booked.code } as const;
+        expect(await counter.call('appointments.checkIn', { by })).toMatchObject({
+          error: { code: 'appointment-other-day' },
+        });
+        const gone = { appointmentId: booked.id };
+        expect((await kiosk.call('appointments.cancel', gone)).ok).toBe(false);
+        expect(value(await counter.call('appointments.cancel', gone)).state).toBe('cancelled');
+        expect(await counter.call('appointments.cancel', gone)).toMatchObject({
+          error: { code: 'illegal-transition' },
+        });
+        expect(await freeOf()).toBe(slot.free);
+        expect(await counter.call('appointments.checkIn', { by })).toMatchObject({
+          error: { code: 'appointment-cancelled' },
+        });
+      }));
+
     it('calls nobody when nobody waits', () =>
       withSite(async (_kiosk, counter) => {
         expect(value(await counter.call('tickets.callNext', null)).ticket).toBeNull();

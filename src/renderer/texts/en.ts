@@ -1,5 +1,6 @@
 import { access } from './en/access.ts';
 import { administration } from './en/administration.ts';
+import { appointments } from './en/appointments.ts';
 import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
 import { desk } from './en/desk.ts';
@@ -22,6 +23,7 @@ import type { vi } from './vi.ts';
 export const en = {
   access,
   administration,
+  appointments,
   common,
   counter,
   display,

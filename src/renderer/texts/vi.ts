@@ -1,5 +1,6 @@
 import { access } from './vi/access.ts';
 import { administration } from './vi/administration.ts';
+import { appointments } from './vi/appointments.ts';
 import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
 import { desk } from './vi/desk.ts';
@@ -20,6 +21,7 @@ import { display, lab, launcher, rating, settings, supervisor } from './vi/scree
 export const vi = {
   access,
   administration,
+  appointments,
   common,
   counter,
   display,

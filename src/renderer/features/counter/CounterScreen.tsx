@@ -5,6 +5,7 @@ import { formatTime } from '../../texts/format.ts';
 import { appError } from '../../../shared/errors.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
+import { AppointmentsDialog } from '../appointments/index.ts';
 import { DossierPanel, Dossiers, RecentDossiers } from '../dossiers/index.ts';
 import { Intake, IntakePanel, isTouched } from '../intake/index.ts';
 import { counterOf, Queue } from '../queue/index.ts';
@@ -108,6 +109,7 @@ export function CounterScreen(props: { readonly counterId: string | null }) {
           )}
         </div>
       </div>
+      <AppointmentsDialog />
       {askingCode && <OpenDossierDialog onClose={() => setAskingCode(false)} />}
     </div>
   );

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/api/queue.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
+import { AppointmentsButton } from '../appointments/index.ts';
 import { Queue } from '../queue/index.ts';
 import { TicketStoryButton } from '../ticket-story/index.ts';
 import { CallChosenDialog } from './CallChosenDialog.tsx';
@@ -82,6 +83,7 @@ export function MoreActions(props: { readonly counter: Counter; readonly compact
       >
         {paused ? t('desk.resume') : t('desk.pause')}
       </KeyButton>
+      <AppointmentsButton {...looks} />
       {current !== null && <TicketStoryButton ticketId={current.id} number={current.number} size={size} />}
       {asking !== null && snapshot !== null && (
         <Ask asking={asking} counter={counter} snapshot={snapshot} onClose={() => setAsking(null)} />

@@ -5,6 +5,8 @@ import type { Scan, ScanMeaning } from '../../../shared/domain/scan-meaning.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import { useKeyRouter } from '../../keyboard/keyboard.tsx';
 import { useSounds } from '../../sound/context.tsx';
+import { useMay } from '../access/index.ts';
+import { Appointments } from '../appointments/index.ts';
 import { Dossiers } from '../dossiers/index.ts';
 import { Intake } from '../intake/index.ts';
 import { Queue, ticketIn } from '../queue/index.ts';
@@ -39,7 +41,7 @@ function hintOf({ typed, result }: Scan): ScanNote['hint'] {
 
 /**
  * Where a scan goes at a counter: a dossier opens, a ticket is pointed out, a card fills in the person of the intake or, while nobody
- * is served, finds their visits of today and their dossiers.
+ * is served, finds their visits of today and their dossiers; an appointment opens among those of its day.
  * Nothing acts behind an open dialog; what cannot be used is said in one line with a short sound.
  */
 export function useCounterScans(visit: { readonly id: string; readonly number: string } | null): {
@@ -52,6 +54,8 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
   const queue = Queue.useApi();
   const intake = Intake.useApi();
   const dossiers = Dossiers.useApi();
+  const appointments = Appointments.useApi();
+  const mayAppointments = useMay('appointment.read');
   const [line, setLine] = useState<ScanNote | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
 
@@ -107,8 +111,11 @@ export function useCounterScans(visit: { readonly id: string; readonly number: s
         return true;
       }
       case 'appointment':
-        // The line of the frame says that it is of no use here.
-        return false;
+        // Without the right to it the line of the frame says that it is of no use here.
+        if (!mayAppointments) return false;
+        setLine(null);
+        void appointments.getState().find(result.fields.code);
+        return true;
       case 'citizenCard': {
         const { isOpen, received, open, takeCard } = intake.getState();
         if (!isOpen && visit === null) {

@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
+import { AppointmentsButton } from '../appointments/index.ts';
 import { useOfficerName } from '../colleagues/index.ts';
 import { secondsSince } from '../queue/index.ts';
 import { useStationName } from '../stations/index.ts';
@@ -23,6 +24,7 @@ export function HallHead(props: { readonly snapshot: SiteSnapshot }) {
       <KeyButton command="statistics" size="compact-md" variant="light" onPress={() => setOpen(true)}>
         {t('desk.board.statistics')}
       </KeyButton>
+      <AppointmentsButton size="compact-md" variant="light" />
       {error !== null && !isOpen && <ErrorNote error={error} />}
       {isOpen && <StatisticsDialog snapshot={props.snapshot} onClose={() => setOpen(false)} />}
     </div>

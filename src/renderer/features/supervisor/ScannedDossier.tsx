@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useKeyRouter } from '../../keyboard/keyboard.tsx';
+import { useMay } from '../access/index.ts';
+import { Appointments, AppointmentsDialog } from '../appointments/index.ts';
 import { DossierPanel, Dossiers } from '../dossiers/index.ts';
 import { Queue, ticketIn } from '../queue/index.ts';
 import { Scanning, useScans } from '../scanning/index.ts';
@@ -12,6 +14,8 @@ import classes from './SupervisorScreen.module.css';
 export function ScannedDossier(props: { readonly children: ReactNode }) {
   const router = useKeyRouter();
   const tell = Scanning.use((state) => state.tell);
+  const appointments = Appointments.useApi();
+  const mayAppointments = useMay('appointment.read');
   const dossiers = Dossiers.useApi();
   const queue = Queue.useApi();
   const dossier = Dossiers.use((state) => state.dossier);
@@ -42,17 +46,26 @@ export function ScannedDossier(props: { readonly children: ReactNode }) {
         tell({ kind: 'failed', error: result.fields.error });
         return true;
       case 'appointment':
+        if (!mayAppointments) return false;
+        tell(null);
+        void appointments.getState().find(result.fields.code);
+        return true;
       case 'citizenCard':
       case 'testCode':
         return false;
     }
   });
 
-  return dossier === null ? (
-    props.children
-  ) : (
-    <div className={classes['dossier']}>
-      <DossierPanel dossier={dossier} />
-    </div>
+  return (
+    <>
+      {dossier === null ? (
+        props.children
+      ) : (
+        <div className={classes['dossier']}>
+          <DossierPanel dossier={dossier} />
+        </div>
+      )}
+      <AppointmentsDialog />
+    </>
   );
 }

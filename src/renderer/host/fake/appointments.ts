@@ -6,8 +6,10 @@ import type {
   FreeSlots,
 } from '../../../shared/api/appointments.ts';
 import type { Ticket } from '../../../shared/api/queue.ts';
+import type { StationRole } from '../../../shared/api/site.ts';
 import type { appointmentCalls } from '../../../shared/contract/appointments.ts';
 import type { PrintJob } from '../../../shared/contract/printing.ts';
+import type { StationView } from '../../../shared/contract/station.ts';
 import { makeAppointmentCode } from '../../../shared/domain/appointment-code.ts';
 import { arrivalOf, opensAt, type Slot } from '../../../shared/domain/appointment-slots.ts';
 import {
@@ -169,25 +171,31 @@ function clockAt(instant: string): string {
   return clockText(clockOf(localMinuteOf(instant) ?? 0));
 }
 
-/** What the calls about appointments do at the fake site. */
+/** What the calls about appointments do at the fake site: all of them at counters and of a supervisor, arriving at kiosks too. */
 export function appointmentHandlers(
   site: FakeSite,
+  station: StationView | null,
   print: (ticket: Ticket) => PrintJob,
 ): Pick<FakeHandlers, keyof typeof appointmentCalls> {
   const { appointments } = site;
+  const staff: readonly StationRole[] = ['counter', 'supervisor'];
+  function asRole<T>(roles: readonly StationRole[], work: () => Result<T, AppError>): Result<T, AppError> {
+    return station !== null && roles.includes(station.role)
+      ? site.throughCentral(work)
+      : err(appError('permission-denied', { role: station?.role ?? '' }));
+  }
   return {
     'appointments.checkIn': ({ by }) =>
-      site.throughCentral(() => {
+      asRole(['kiosk', ...staff], () => {
         const answer = appointments.checkIn(by);
         return answer.ok ? ok({ ...answer.value, job: print(answer.value.ticket) }) : answer;
       }),
     'appointments.ofDay': ({ day }) =>
-      site.throughCentral(() => {
+      asRole(staff, () => {
         const of = day ?? dayOfInstant(site.instant()) ?? '';
         return ok({ list: { day: of, items: appointments.list(of) }, slots: appointments.slots(of) });
       }),
-    'appointments.book': (request) => site.throughCentral(() => appointments.book(request)),
-    'appointments.cancel': ({ appointmentId }) =>
-      site.throughCentral(() => appointments.cancel(appointmentId)),
+    'appointments.book': (request) => asRole(staff, () => appointments.book(request)),
+    'appointments.cancel': ({ appointmentId }) => asRole(staff, () => appointments.cancel(appointmentId)),
   };
 }

@@ -81,7 +81,7 @@ export function fakeHandlers(site: FakeSite, self: FakeWindow): FakeHandlers {
     ...administrationHandlers(site, station),
     ...siteAdministrationHandlers(site, station),
 
-    ...appointmentHandlers(site, printTicket),
+    ...appointmentHandlers(site, station, printTicket),
 
     'queue.view': () => ok(site.view()),
     'tickets.issue': ({ groupCode, priority }) =>

@@ -108,6 +108,7 @@ export const common = {
     nextService: 'Done here, on to another service',
     statistics: 'Open the figures of a day',
     openDossier: 'Open a dossier by its code',
+    appointments: 'Open the appointments',
     receive: 'Receive and issue the dossier code',
     print: 'Print the papers of the open dossier',
     findProcedure: 'Find a procedure',

@@ -102,6 +102,7 @@ export const common = {
     nextService: 'Xong việc này, sang dịch vụ tiếp',
     statistics: 'Mở thống kê theo ngày',
     openDossier: 'Mở hồ sơ theo mã',
+    appointments: 'Mở lịch hẹn',
     receive: 'Tiếp nhận và cấp mã hồ sơ',
     print: 'In giấy tờ của hồ sơ đang mở',
     findProcedure: 'Tìm thủ tục',

@@ -1,0 +1,3 @@
+export { Appointments } from './store.ts';
+export { AppointmentsButton } from './AppointmentsButton.tsx';
+export { AppointmentsDialog } from './AppointmentsDialog.tsx';
