@@ -65,6 +65,16 @@ test('every screen meets WCAG 2.2 AA and fits its window', async ({ centre }) =>
   const supervisor = await app.station('supervisor');
   await expect(supervisor.getByText(number).or(supervisor.getByText('Đang chờ')).first()).toBeVisible();
   await expectAccessible(supervisor, 'supervisor');
+  await supervisor.keyboard.press('Control+h');
+  const appointments = supervisor.getByRole('dialog', { name: 'Lịch hẹn' });
+  await expect(appointments).toBeVisible();
+  await expectAccessible(supervisor, 'appointments');
+  await expectFits(supervisor);
+  await appointments.getByRole('button', { name: /Đặt lịch hẹn/ }).click();
+  await expectAccessible(supervisor, 'appointments: book');
+  await expectFits(supervisor);
+  await supervisor.keyboard.press('Escape');
+  await supervisor.keyboard.press('Escape');
   await supervisor.keyboard.press('Control+j');
   await expect(supervisor.getByText(`Phiếu số ${number}`).first()).toBeVisible();
   await expectAccessible(supervisor, 'print history');
