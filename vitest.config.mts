@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 /** Unit and contract tests. Node for everything but the renderer; e2e runs in real Electron, under Playwright. */
 export default defineConfig({
   test: {
+    // On two cores too: a test waits for the other end of a line most of its time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

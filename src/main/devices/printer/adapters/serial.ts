@@ -75,6 +75,8 @@ class SerialPrinterConnection implements PrinterConnection {
   #port: SerialConnection | null = null;
   #watch: NodeJS.Timeout | null = null;
   #closing: Promise<void> | null = null;
+  /** Whether something was written of which it is not known that all of it went out. */
+  #isUnfinished = false;
 
   static async open(
     device: FoundDevice,
@@ -98,11 +100,14 @@ class SerialPrinterConnection implements PrinterConnection {
   }
 
   write(bytes: Uint8Array, signal: AbortSignal): Promise<Result<null, AppError>> {
+    this.#isUnfinished = true;
     return this.#until(signal, (port) => port.write(bytes), null);
   }
 
-  finish(signal: AbortSignal): Promise<Result<'taken' | 'cannot-tell', AppError>> {
-    return this.#until(signal, (port) => port.drain(), 'taken');
+  async finish(signal: AbortSignal): Promise<Result<'taken' | 'cannot-tell', AppError>> {
+    const drained = await this.#until(signal, (port) => port.drain(), 'taken' as const);
+    if (drained.ok) this.#isUnfinished = false;
+    return drained;
   }
 
   onData(listener: (bytes: Uint8Array) => void): () => void {
@@ -160,7 +165,9 @@ class SerialPrinterConnection implements PrinterConnection {
 
   async #free(): Promise<void> {
     if (this.#watch) clearInterval(this.#watch);
-    await this.#port?.discard();
+    // The rest of a slip that was given up must not come out by itself. Of one that went out whole nothing is thrown away:
+    // some drivers call a line drained while the other side has yet to read it (pseudo-terminals do).
+    if (this.#isUnfinished) await this.#port?.discard();
     await this.#port?.close();
   }
 }
