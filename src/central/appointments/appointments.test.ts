@@ -98,6 +98,17 @@ describe('booking', () => {
     expect((await book({ from })).status).toBe(400);
   });
 
+  it('counts where it lies across slots of other rules', async () => {
+    const { from, to } = await booked();
+    expect(Date.parse(to) - Date.parse(from)).toBe(30 * 60_000);
+    const appointments = { ...defaultQueueRules.appointments, slotMinutes: 15 };
+    const rules = { ...defaultQueueRules, appointments, stationId: 'truong' };
+    expect((await api.post(paths.queueRules, rules)).status).toBe(200);
+    const all = appointments.perSlot;
+    const free = ['09:45', '10:00', '10:15', '10:30'].map((clock) => freeAt(`2026-03-02T${clock}:00+07:00`));
+    expect(await Promise.all(free)).toEqual([all, all - 1, all - 1, all]);
+  });
+
   it('is refused for a group that is not there', async () => {
     expect((await book({ groupCode: 'Z' })).status).toBe(404);
   });

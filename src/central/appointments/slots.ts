@@ -56,7 +56,7 @@ export async function freeSlots(
       slots.map((slot) => ({
         groupCode: code,
         ...slot,
-        free: Math.max(0, rules.appointments.perSlot - (taken.get(laneOf(code, slot)) ?? 0)),
+        free: Math.max(0, rules.appointments.perSlot - takenIn(taken, code, slot)),
       })),
     ),
   });
@@ -97,20 +97,35 @@ async function isGroup(database: Kysely<Tables>, siteId: string, code: string): 
   return row !== undefined;
 }
 
-async function takenOf(database: Kysely<Tables>, siteId: string, day: string): Promise<Map<string, number>> {
+interface Taken {
+  readonly groupCode: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly count: number;
+}
+
+async function takenOf(database: Kysely<Tables>, siteId: string, day: string): Promise<Taken[]> {
   const rows = await database
     .selectFrom('appointment')
-    .select(['group_code', 'slot_from', (select) => select.fn.countAll().as('count')])
+    .select(['group_code', 'slot_from', 'slot_to', (select) => select.fn.countAll().as('count')])
     .where('site_id', '=', siteId)
     .where('day', '=', day)
     .where('state', '<>', 'cancelled')
-    .groupBy(['group_code', 'slot_from'])
+    .groupBy(['group_code', 'slot_from', 'slot_to'])
     .execute();
-  return new Map(
-    rows.map((row) => [laneOf(row.group_code, { from: row.slot_from.toISOString() }), Number(row.count)]),
-  );
+  return rows.map((row) => ({
+    groupCode: row.group_code,
+    from: row.slot_from,
+    to: row.slot_to,
+    count: Number(row.count),
+  }));
 }
 
-function laneOf(groupCode: string, slot: Pick<Slot, 'from'>): string {
-  return `${groupCode} ${Date.parse(slot.from)}`;
+/** Whoever comes in any part of the slot: after a change of the rules, old appointments lie across the new slots. */
+function takenIn(taken: readonly Taken[], groupCode: string, slot: Slot): number {
+  const from = Date.parse(slot.from);
+  const to = Date.parse(slot.to);
+  return taken
+    .filter((one) => one.groupCode === groupCode && one.from.getTime() < to && from < one.to.getTime())
+    .reduce((sum, { count }) => sum + count, 0);
 }
