@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CitizenNumber } from '../shared/api/primitives.ts';
-import { Dossier, DossierList, DossierPreview, Person, ProcedureSummary } from '../shared/api/dossiers.ts';
+import { Dossier, DossierList, DossierPreview, Person } from '../shared/api/dossiers.ts';
+import { ProcedureSummary } from '../shared/api/procedures.ts';
 import { CallNextAnswer, SiteSnapshot, Ticket } from '../shared/api/queue.ts';
 import { paths } from '../shared/api/routes.ts';
 import { Site } from '../shared/api/site.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { Channel } from '../../shared/api/dossiers.ts';
+import { Channel } from '../../shared/api/procedures.ts';
 import { Dong, RequiredLine } from '../../shared/api/primitives.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import type { Seal } from '../privacy/seal.ts';

@@ -1,4 +1,4 @@
-import type { Fee, Procedure, ProcedureCase } from '../../shared/api/dossiers.ts';
+import type { Fee, Procedure, ProcedureCase } from '../../shared/api/procedures.ts';
 import type { DraftProcedure } from './portal-procedure.ts';
 
 /** One difference of a procedure: where, what stood there, what will. Null: nothing. */

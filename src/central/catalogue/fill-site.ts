@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Procedure } from '../../shared/api/dossiers.ts';
+import type { Procedure } from '../../shared/api/procedures.ts';
 import type { Unit } from '../../shared/api/site.ts';
 import type { SiteSeed } from '../../shared/catalogue/schema.ts';
 import type { WorkingCalendar } from '../../shared/domain/working-calendar.ts';

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { z } from 'zod';
-import { Procedure } from '../../shared/api/dossiers.ts';
+import { Procedure } from '../../shared/api/procedures.ts';
 import { dayNumberFromText, dayText } from '../../shared/domain/centre-time.ts';
 import type { Seal } from '../privacy/seal.ts';
 import { writeAudit } from '../privacy/audit.ts';

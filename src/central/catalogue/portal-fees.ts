@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Channel, Fee, Procedure } from '../../shared/api/dossiers.ts';
+import type { Channel, Fee, Procedure } from '../../shared/api/procedures.ts';
 import { formatDong } from '../../shared/domain/vietnamese-format.ts';
 import { isCut, type PortalEntry, type PortalFee } from './portal-format.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Procedure } from '../../shared/api/dossiers.ts';
+import { Procedure } from '../../shared/api/procedures.ts';
 import { formatDong } from '../../shared/domain/vietnamese-format.ts';
 import { channel, fee, paper, portalEntry } from '../testing/portal-entries.ts';
 import { smallCatalogue } from '../testing/small-catalogue.ts';

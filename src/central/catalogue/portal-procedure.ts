@@ -5,7 +5,7 @@ import type {
   ProcedureCase,
   RequiredPaper,
   TimeLimit,
-} from '../../shared/api/dossiers.ts';
+} from '../../shared/api/procedures.ts';
 import { feesOf, type FeeDecision, type OpenAmount } from './portal-fees.ts';
 import { isCut, type PortalEntry } from './portal-format.ts';
 

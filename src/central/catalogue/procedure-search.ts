@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ProcedureSummary } from '../../shared/api/dossiers.ts';
+import type { ProcedureSummary } from '../../shared/api/procedures.ts';
 import { groupOfProcedure } from '../../shared/domain/service-groups.ts';
 import { compareVietnamese, searchScore } from '../../shared/domain/vietnamese-text.ts';
 import { proceduresInForce } from '../dossiers/procedures.ts';

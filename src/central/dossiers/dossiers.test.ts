@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Dossier, DossierPreview, Person, Procedure, ProcedureSummary } from '../../shared/api/dossiers.ts';
+import { Dossier, DossierPreview, Person } from '../../shared/api/dossiers.ts';
+import { Procedure, ProcedureSummary } from '../../shared/api/procedures.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { UnitList } from '../../shared/api/site.ts';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-import { DossierState, TimeLimit, type Dossier, type MoveDossier } from '../../shared/api/dossiers.ts';
+import { DossierState, type Dossier, type MoveDossier } from '../../shared/api/dossiers.ts';
+import { TimeLimit } from '../../shared/api/procedures.ts';
 import { localMinuteOf } from '../../shared/domain/centre-time.ts';
 import { clockChange, moveDossier as checkMove } from '../../shared/domain/dossier-state.ts';
 import { computeDueDate, type Pause } from '../../shared/domain/due-date.ts';

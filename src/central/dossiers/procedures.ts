@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { Procedure, type Channel, type ProcedureCase, type TimeLimit } from '../../shared/api/dossiers.ts';
+import { Procedure, type Channel, type ProcedureCase, type TimeLimit } from '../../shared/api/procedures.ts';
 import { WorkingCalendar } from '../../shared/domain/working-calendar.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';

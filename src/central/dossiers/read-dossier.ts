@@ -1,12 +1,11 @@
 import { sql, type Kysely, type Selectable, type SelectQueryBuilder } from 'kysely';
 import {
-  Channel,
   DossierState,
-  TimeLimit,
   type Dossier,
   type DossierList,
   type DossierSummary,
 } from '../../shared/api/dossiers.ts';
+import { Channel, TimeLimit } from '../../shared/api/procedures.ts';
 import type { z } from 'zod';
 import { deadlineOf } from '../../shared/domain/dossier-deadline.ts';
 import { nextDossierStates } from '../../shared/domain/dossier-state.ts';

@@ -1,4 +1,5 @@
-import type { Dossier, ProcedureCase, ReceiveDossier } from '../../shared/api/dossiers.ts';
+import type { Dossier, ReceiveDossier } from '../../shared/api/dossiers.ts';
+import type { ProcedureCase } from '../../shared/api/procedures.ts';
 import { formatDossierCode } from '../../shared/domain/dossier-code.ts';
 import { Site } from '../../shared/api/site.ts';
 import { appError, type AppError } from '../../shared/errors.ts';

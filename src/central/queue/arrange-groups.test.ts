@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Appointment, FreeSlots } from '../../shared/api/appointments.ts';
 
-import { ProcedureSummary } from '../../shared/api/dossiers.ts';
+import { ProcedureSummary } from '../../shared/api/procedures.ts';
 import { SiteSnapshot } from '../../shared/api/queue.ts';
 import { GroupHistory, ServiceGroups, type GroupSetting } from '../../shared/api/service-groups.ts';
 import { paths } from '../../shared/api/routes.ts';

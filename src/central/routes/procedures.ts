@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Procedure, ProcedureSummary, SearchProcedures } from '../../shared/api/dossiers.ts';
+import { Procedure, ProcedureSummary, SearchProcedures } from '../../shared/api/procedures.ts';
 import { Code } from '../../shared/api/primitives.ts';
 import { paths } from '../../shared/api/routes.ts';
 import { appError } from '../../shared/errors.ts';

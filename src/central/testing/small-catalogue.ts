@@ -1,4 +1,4 @@
-import type { Procedure, RequiredPaper } from '../../shared/api/dossiers.ts';
+import type { Procedure, RequiredPaper } from '../../shared/api/procedures.ts';
 import type { SiteSeed } from '../../shared/catalogue/schema.ts';
 import type { CatalogueFiles } from '../catalogue/read-catalogue.ts';
 

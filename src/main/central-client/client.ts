@@ -5,13 +5,12 @@ import {
   DossierPage,
   DossierPreview,
   Person,
-  Procedure,
-  ProcedureSummary,
   type MoveDossier,
   type ReappointDossier,
   type ReceiveDossier,
   type SearchDossiers,
 } from '../../shared/api/dossiers.ts';
+import { Procedure, ProcedureSummary } from '../../shared/api/procedures.ts';
 import {
   CallNextAnswer,
   Ticket,

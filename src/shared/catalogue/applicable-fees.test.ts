@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fee } from '../api/dossiers.ts';
+import type { Fee } from '../api/procedures.ts';
 import { applicableFees, dueTotal } from './applicable-fees.ts';
 
 function fee(name: string, more: Partial<Fee> = {}): Fee {

@@ -1,4 +1,4 @@
-import type { Channel, Fee, Procedure } from '../api/dossiers.ts';
+import type { Channel, Fee, Procedure } from '../api/procedures.ts';
 
 /** What decides which fees of a procedure a dossier owes. `day` is the day of receipt, `YYYY-MM-DD`. */
 export interface FeeSituation {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Procedure } from '../api/dossiers.ts';
+import { Procedure } from '../api/procedures.ts';
 import { CounterId, Day, GroupCode, LocalText } from '../api/primitives.ts';
 import { Site, Unit } from '../api/site.ts';
 

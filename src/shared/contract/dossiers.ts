@@ -7,12 +7,11 @@ import {
   MoveDossier,
   Person,
   PreviewDossier,
-  Procedure,
-  ProcedureSummary,
   ReappointDossier,
   ReceiveDossier,
   SearchDossiers,
 } from '../api/dossiers.ts';
+import { Procedure, ProcedureSummary } from '../api/procedures.ts';
 import { CitizenNumber } from '../api/primitives.ts';
 import { call } from './define.ts';
 import { PrintJob } from './printing.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LimitUnit } from '../api/dossiers.ts';
+import type { LimitUnit } from '../api/procedures.ts';
 import { clockOf, dayNumberOf, instantOf, localMinuteOf } from './centre-time.ts';
 import { computeDueDate, handOverBy, type Pause } from './due-date.ts';
 import { CalendarWalk, WorkingCalendar } from './working-calendar.ts';

@@ -1,4 +1,4 @@
-import type { TimeLimit } from '../api/dossiers.ts';
+import type { TimeLimit } from '../api/procedures.ts';
 import { appError, type AppError } from '../errors.ts';
 import { err, ok, type Result } from '../result.ts';
 import {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  Channel,
-  type Dossier,
-  type DossierState,
-  type DossierStep,
-  type Procedure,
-} from '../api/dossiers.ts';
+import { type Dossier, type DossierState, type DossierStep } from '../api/dossiers.ts';
+import { Channel, type Procedure } from '../api/procedures.ts';
 import { NationalDossier } from '../api/exchange.ts';
 import {
   channelOfNational,

@@ -1,4 +1,5 @@
-import type { Channel, Dossier, DossierState, DossierStep, Procedure, ShownPerson } from '../api/dossiers.ts';
+import type { Dossier, DossierState, DossierStep, ShownPerson } from '../api/dossiers.ts';
+import type { Channel, Procedure } from '../api/procedures.ts';
 import type { NationalDossier } from '../api/exchange.ts';
 import { clockOf, clockText, dayNumberOf, dayText, localMinuteOf, twoDigits } from './centre-time.ts';
 

@@ -1,4 +1,4 @@
-import type { TimeLimit } from '../api/dossiers.ts';
+import type { TimeLimit } from '../api/procedures.ts';
 import { assertNever } from '../assert-never.ts';
 import { formatNumber } from '../domain/vietnamese-format.ts';
 

@@ -1,5 +1,5 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import type { TimeLimit } from '../../../shared/api/dossiers.ts';
+import type { TimeLimit } from '../../../shared/api/procedures.ts';
 import type { TFunction } from 'i18next';
 import { formatDateTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/use-texts.ts';

@@ -1,11 +1,5 @@
-import type {
-  Channel,
-  Fee,
-  Person,
-  Procedure,
-  ProcedureCase,
-  ReceiveDossier,
-} from '../../../shared/api/dossiers.ts';
+import type { Person, ReceiveDossier } from '../../../shared/api/dossiers.ts';
+import type { Channel, Fee, Procedure, ProcedureCase } from '../../../shared/api/procedures.ts';
 import type { CallArgument } from '../../../shared/contract/index.ts';
 import type { CitizenCard } from '../../../shared/domain/scan-meaning.ts';
 import { formatDay } from '../../../shared/domain/vietnamese-format.ts';

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
-import type { Dossier, DossierPreview, ProcedureSummary } from '../../../shared/api/dossiers.ts';
+import type { Dossier, DossierPreview } from '../../../shared/api/dossiers.ts';
+import type { ProcedureSummary } from '../../../shared/api/procedures.ts';
 import type { PrintJob } from '../../../shared/contract/printing.ts';
 import type { CitizenCard } from '../../../shared/domain/scan-meaning.ts';
 import type { AppError } from '../../../shared/errors.ts';

@@ -1,4 +1,4 @@
-import type { Fee, Procedure, RequiredPaper, TimeLimit } from '../../../shared/api/dossiers.ts';
+import type { Fee, Procedure, RequiredPaper, TimeLimit } from '../../../shared/api/procedures.ts';
 
 /**
  * A small catalogue for the fake site: one procedure of each shape that the screens must handle (several cases, notes

@@ -6,11 +6,9 @@ import type {
   DossierSummary,
   FoundVisit,
   Person,
-  Procedure,
-  ProcedureSummary,
   ReceiveDossier,
-  TimeLimit,
 } from '../../../shared/api/dossiers.ts';
+import type { Procedure, ProcedureSummary, TimeLimit } from '../../../shared/api/procedures.ts';
 import type { Ticket } from '../../../shared/api/queue.ts';
 import { checkReappointment, moveDossier, nextDossierStates } from '../../../shared/domain/dossier-state.ts';
 import { maskName } from '../../../shared/domain/masking.ts';
